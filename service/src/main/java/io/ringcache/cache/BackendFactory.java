@@ -1,0 +1,22 @@
+package io.ringcache.cache;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.dropwizard.jackson.Discoverable;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/**
+ * The {@code backend:} section of the configuration; its {@code type} chooses the implementation,
+ * found through {@code META-INF/services/io.ringcache.cache.BackendFactory}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public interface BackendFactory extends Discoverable {
+
+  /**
+   * Makes the backend and starts its threads. Returns at once, also while no node answers.
+   *
+   * @param namespaces the registered ones at the time of the call, for the backend's own
+   *     housekeeping; cheap, asked from the backend's threads
+   */
+  CacheBackend build(Supplier<Collection<NamespaceName>> namespaces);
+}

@@ -1,0 +1,60 @@
+package io.ringcache.cache;
+
+/**
+ * Why a backend could not do what it was asked: the closed set that the HTTP side translates. A
+ * backend's own exceptions never leave its package. Without a stack trace: it says nothing about an
+ * asynchronous call, and costs more than the call.
+ */
+public abstract sealed class CacheException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private CacheException(String message) {
+    super(message, null, false, false);
+  }
+
+  /** The node is known not to answer, or the connection was lost on the way. */
+  public static final class NodeUnavailable extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public NodeUnavailable(String node, String why) {
+      super("node " + node + " is unavailable: " + why);
+    }
+  }
+
+  /** The node did not answer within the deadline: a write may or may not have happened. */
+  public static final class NodeTimeout extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public NodeTimeout(String node, long millis) {
+      super("node " + node + " did not answer within " + millis + " ms");
+    }
+  }
+
+  /** The node's queue is full: nothing was sent. */
+  public static final class NodeBusy extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public NodeBusy(String node, int queued) {
+      super("node " + node + " has " + queued + " requests queued");
+    }
+  }
+
+  /** There is no room and none can be made: nothing was stored. */
+  public static final class StorageFull extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public StorageFull(String why) {
+      super(why);
+    }
+  }
+
+  /** The node answered something that the protocol does not have: a defect, here or there. */
+  public static final class Protocol extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public Protocol(String node, String what) {
+      super("node " + node + " answered unexpectedly: " + what);
+    }
+  }
+}

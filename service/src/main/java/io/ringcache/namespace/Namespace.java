@@ -1,0 +1,25 @@
+package io.ringcache.namespace;
+
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Ttl;
+import java.time.Instant;
+
+/**
+ * A registered namespace.
+ *
+ * @param defaultTtl what an entry gets that says none
+ * @param maxSizeMb the quota in MiB of keys and stored values over all nodes, positive
+ */
+public record Namespace(
+    NamespaceName name,
+    Ttl defaultTtl,
+    int maxSizeMb,
+    EvictionPolicy evictionPolicy,
+    Instant createdAt) {
+
+  public Namespace {
+    if (maxSizeMb < 1) {
+      throw new IllegalArgumentException("max_size_mb is positive, not " + maxSizeMb);
+    }
+  }
+}

@@ -42,8 +42,8 @@ public final class RingBackend implements CacheBackend {
 
   private static final Logger log = LoggerFactory.getLogger(RingBackend.class);
 
-  /** Leaves the rest of health's second to whoever asks. */
-  private static final long HEALTH_MILLIS = 900;
+  /** When a node is too late with its health; the rest of the second is for whoever asks. */
+  static final long HEALTH_MILLIS = 900;
 
   private final String type;
   private final Topology topology;

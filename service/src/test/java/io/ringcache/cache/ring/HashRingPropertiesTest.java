@@ -126,6 +126,7 @@ class HashRingPropertiesTest {
       load(HashRing.of(members))
           .forEach((m, keys) -> shareOfWeight.merge(m.weight(), (double) keys, Double::sum));
     }
+    assertThat(shareOfWeight).containsOnlyKeys(1, 2, 3, 4);
     shareOfWeight.forEach(
         (weight, keys) ->
             assertThat(keys / RINGS / PLACES.length)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -97,29 +96,28 @@ public final class NamespaceRegistry {
   /**
    * Deletes a namespace: from this call on nobody finds it, then it is flushed, then its name is
    * free again. Where a node could not be flushed it stays registered, to be deleted again. Blocks
-   * on the store, not on the flush.
+   * until that is done.
    *
    * @param flush removes all its entries
    * @throws ApiException {@code NAMESPACE_NOT_FOUND} if it is not registered
    */
-  public CompletionStage<FlushResult> delete(
-      NamespaceName name, Function<NamespaceName, CompletionStage<FlushResult>> flush) {
+  public FlushResult delete(NamespaceName name, Function<NamespaceName, FlushResult> flush) {
     Namespace leaving = hide(name);
-    CompletionStage<FlushResult> flushed;
+    boolean gone = false;
     try {
-      flushed = flush.apply(name);
-    } catch (RuntimeException e) {
-      show(leaving);
-      throw e;
+      FlushResult flushed = flush.apply(name);
+      if (flushed.failedNodes().isEmpty()) {
+        store.delete(name);
+        gone = true;
+      }
+      return flushed;
+    } finally {
+      if (gone) {
+        forget(name);
+      } else {
+        show(leaving);
+      }
     }
-    return flushed.whenComplete(
-        (result, failure) -> {
-          if (failure == null && result.failedNodes().isEmpty()) {
-            forget(name);
-          } else {
-            show(leaving);
-          }
-        });
   }
 
   private synchronized Namespace registerUnasked(NamespaceName name) {
@@ -164,7 +162,6 @@ public final class NamespaceRegistry {
   }
 
   private synchronized void forget(NamespaceName name) {
-    store.delete(name);
     Set<String> leaving = new HashSet<>(snapshot.leaving());
     leaving.remove(name.value());
     snapshot = new Snapshot(snapshot.registered(), leaving);

@@ -1,5 +1,6 @@
 package io.ringcache.http;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -35,6 +36,19 @@ final class UnreadBody extends Request.Wrapper {
     super(request);
     this.response = response;
     this.afterwards = afterwards;
+  }
+
+  /** To be answered with: says in time that the connection will be closed. */
+  Response response() {
+    return new Response.Wrapper(this, response) {
+      @Override
+      public void write(boolean last, ByteBuffer content, Callback written) {
+        if (last && !isCommitted()) {
+          consumeAvailable();
+        }
+        super.write(last, content, written);
+      }
+    };
   }
 
   /** To be completed with the answer; completes the request when the body is out of the way. */

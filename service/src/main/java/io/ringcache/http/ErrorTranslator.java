@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,6 +111,7 @@ public final class ErrorTranslator {
     @Nullable Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       if (cause instanceof EOFException
+          || cause instanceof ZipException
           || cause instanceof TimeoutException
           || (cause instanceof HttpException http && http.getCode() < 500)) {
         return true;

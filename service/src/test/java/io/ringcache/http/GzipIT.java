@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropwizard.testing.ConfigOverride;
 import io.ringcache.RunningService;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,17 +28,7 @@ class GzipIT {
   @Test
   void garbageIsRefused() throws IOException {
     byte[] garbage = RawHttp.ascii("this is no gzip at all");
-    assertRefused(RawHttp.exchange(SERVICE.port(), MalformedHttpIT.gzipped(garbage)));
-  }
-
-  @Test
-  void aBodyCutShortIsRefused() throws IOException {
-    byte[] body = MalformedHttpIT.gzip(new byte[1000]);
-    byte[] half = Arrays.copyOf(body, body.length / 2);
-    assertRefused(RawHttp.exchange(SERVICE.port(), MalformedHttpIT.gzipped(half)));
-  }
-
-  private static void assertRefused(RawHttp.Answer answer) throws IOException {
+    RawHttp.Answer answer = RawHttp.exchange(SERVICE.port(), MalformedHttpIT.gzipped(garbage));
     assertThat(answer.status()).isEqualTo(400);
     ErrorShape.assertIs(answer, "bad_request");
   }

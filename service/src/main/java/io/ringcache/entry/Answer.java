@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * The answer to a cache call, for whichever server sends it: a status, a body and the headers that
  * are the call's own. Immutable but for the bytes, which nobody writes to.
  *
- * @param body JSON; null for none
+ * @param body JSON; empty for none
  * @param headers by name, those of the body not among them
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Answer(int status, byte @Nullable [] body, Map<String, String> headers) {
+record Answer(int status, byte[] body, Map<String, String> headers) {
+
+  /** What an answer without a body has. */
+  static final byte[] NO_BODY = new byte[0];
 
   static final String HIT = "X-Cache-Hit";
   static final String TTL = "X-Cache-TTL";

@@ -45,7 +45,7 @@ final class EntryAnswers {
     headers.put("ETag", tag.value());
     entry.ttlSeconds().ifPresent(seconds -> headers.put(Answer.TTL, Long.toString(seconds)));
     return tag.isNamedBy(ifNoneMatch)
-        ? new Answer(304, null, headers)
+        ? new Answer(304, Answer.NO_BODY, headers)
         : new Answer(200, body(entry), headers);
   }
 

@@ -6,12 +6,13 @@ import io.ringcache.http.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query string of a cache call, which knows one parameter at most. Unknown and repeated ones
- * are refused: a misspelled {@code ?patern=} must not flush a whole namespace.
+ * The query of a cache call, taken as it came like {@link RawPath}. A call knows one parameter at
+ * most. Unknown and repeated ones are refused: a misspelled {@code ?patern=} must not flush a whole
+ * namespace.
  */
-final class QueryParameters {
+final class RawQuery {
 
-  private QueryParameters() {}
+  private RawQuery() {}
 
   /**
    * Refuses every parameter.

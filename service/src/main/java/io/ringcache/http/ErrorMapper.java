@@ -1,13 +1,14 @@
 package io.ringcache.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Answers whatever Jersey or a resource throws in our shape; the only exception mapper. */
 final class ErrorMapper implements ExceptionMapper<Throwable> {
@@ -41,7 +42,10 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         Response.status(status)
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(ErrorBody.of(ErrorTranslator.codeOf(status)).render(requestId));
-    @Nullable Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
-    return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    Set<String> allowed = new TreeSet<>(original.getAllowedMethods());
+    if (allowed.contains(HttpMethod.GET)) {
+      allowed.add(HttpMethod.HEAD); // Jersey serves it, and forgets to say so here
+    }
+    return allowed.isEmpty() ? response.build() : response.allow(allowed).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.ringcache.http;
 
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -14,6 +15,8 @@ import org.eclipse.jetty.util.Callback;
  * not cost the client its answer. Never blocks.
  */
 final class FrontHandler extends Handler.Wrapper {
+
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final long maxRequestBytes;
 
@@ -40,8 +43,18 @@ final class FrontHandler extends Handler.Wrapper {
     return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
+  /**
+   * The request, its path in a form that Jersey leaves alone.
+   *
+   * @throws BadMessageException if Jetty has lost part of the target: what follows a raw {@code #},
+   *     and bytes that are no UTF-8, for which it puts U+FFFD. Keys that differ there would be one
+   */
   private static Request routable(Request request) {
     HttpURI uri = request.getHttpURI();
+    String target = uri.getPathQuery();
+    if (uri.getFragment() != null || (target != null && target.indexOf(REPLACEMENT) >= 0)) {
+      throw new BadMessageException("bad request target");
+    }
     String path = uri.getPath();
     if (path == null) {
       return request;
@@ -49,6 +62,6 @@ final class FrontHandler extends Handler.Wrapper {
     String safe = RoutablePath.of(path);
     return safe.equals(path)
         ? request
-        : Request.serveAs(request, HttpURI.build(uri).path(safe).asImmutable());
+        : Request.serveAs(request, HttpURI.build(uri, safe, null, uri.getQuery()).asImmutable());
   }
 }

@@ -38,6 +38,7 @@ public final class HttpSide {
     factory.getApplicationConnectors().forEach(HttpSide::allowAnyKey);
     environment.jersey().register(ErrorMapper.class);
     environment.jersey().register(ContentCodingFilter.class);
+    environment.jersey().register(OptionsFilter.class);
     ServletContextHandler application = environment.getApplicationContext();
     application.getServletHandler().setDecodeAmbiguousURIs(true);
     environment

@@ -22,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -45,15 +44,16 @@ public final class NamespaceResource {
   }
 
   @GET
-  public Map<String, List<NamespaceView>> list(@Context UriInfo uri) {
-    QueryParameters.allowNone(uri);
+  public Map<String, List<NamespaceView>> list(@Context HttpServletRequest request) {
+    QueryParameters.allowNone(request.getQueryString());
     return Map.of("namespaces", registry.list().stream().map(NamespaceView::of).toList());
   }
 
   @GET
   @Path("{namespace}")
-  public NamespaceView get(@PathParam("namespace") String name, @Context UriInfo uri) {
-    QueryParameters.allowNone(uri);
+  public NamespaceView get(
+      @PathParam("namespace") String name, @Context HttpServletRequest request) {
+    QueryParameters.allowNone(request.getQueryString());
     return registry
         .find(new NamespaceName(name))
         .map(NamespaceView::of)
@@ -63,9 +63,10 @@ public final class NamespaceResource {
   @PUT
   @Path("{namespace}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response put(@PathParam("namespace") String name, InputStream body, @Context UriInfo uri)
+  public Response put(
+      @PathParam("namespace") String name, InputStream body, @Context HttpServletRequest request)
       throws IOException {
-    QueryParameters.allowNone(uri);
+    QueryParameters.allowNone(request.getQueryString());
     NamespaceName namespace = new NamespaceName(name);
     NamespaceStore.Stored stored =
         registry.put(namespace, NamespaceSettingsParser.parse(read(body)));
@@ -76,11 +77,8 @@ public final class NamespaceResource {
 
   @DELETE
   @Path("{namespace}")
-  public Response delete(
-      @PathParam("namespace") String name,
-      @Context UriInfo uri,
-      @Context HttpServletRequest request) {
-    QueryParameters.allowNone(uri);
+  public Response delete(@PathParam("namespace") String name, @Context HttpServletRequest request) {
+    QueryParameters.allowNone(request.getQueryString());
     FlushResult flushed = registry.delete(new NamespaceName(name), this::flush);
     if (flushed.failedNodes().isEmpty()) {
       return Response.ok(new Deleted(true, flushed.deleted())).build();

@@ -7,6 +7,8 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.entry.BodyLimits;
+import io.ringcache.entry.EntryResource;
 import io.ringcache.http.HttpSide;
 import io.ringcache.namespace.InMemoryNamespaceStore;
 import io.ringcache.namespace.NamespaceRegistry;
@@ -49,6 +51,11 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     BackendProbe probe = new BackendProbe(backend);
     environment.healthChecks().register("backend", probe);
 
+    ServerThreads threads = new ServerThreads();
+    environment.lifecycle().addEventListener(threads);
+    BodyLimits limits =
+        new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
+    environment.jersey().register(new EntryResource(registry, backend, limits, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
     environment.jersey().register(new HealthResource(probe));
     environment

@@ -65,7 +65,7 @@ class RedisDataIT {
     // The index's score is when the value expires.
     long expires = System.currentTimeMillis() + redis.pttl("cache:users:user_123");
     assertThat(redis.zscore("cache_index:users", "user_123"))
-        .isCloseTo(expires, Offset.offset(1000.0));
+        .isCloseTo((double) expires, Offset.offset(1000.0));
     assertThat(redis.hgetAll("cache_stats:users"))
         .isEqualTo(Map.of("total_keys", "1", "total_bytes", "22"));
   }

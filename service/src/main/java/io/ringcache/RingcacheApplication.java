@@ -46,7 +46,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     NamespaceRegistry registry =
         NamespaceRegistry.of(namespaces, configuration.namespaces().autoCreate());
 
-    CacheBackend backend = configuration.backend().build(registry::names);
+    CacheBackend backend = configuration.backend().build(registry);
     environment.lifecycle().manage(new AutoCloseableManager(backend));
     BackendProbe probe = new BackendProbe(backend);
     environment.healthChecks().register("backend", probe);

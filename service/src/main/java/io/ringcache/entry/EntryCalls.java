@@ -5,6 +5,7 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
@@ -55,12 +56,16 @@ final class EntryCalls {
 
   CompletionStage<Answer> put(CacheKey key, NewEntry entry, String requestId) {
     return answer(
-        backend.put(key, entry), result -> EntryAnswers.stored(key, entry, result), requestId);
+        backend.put(key, entry, Precondition.NONE),
+        result -> EntryAnswers.stored(key, entry, result),
+        requestId);
   }
 
   CompletionStage<Answer> delete(CacheKey key, String requestId) {
     return answer(
-        backend.delete(key), wasThere -> EntryAnswers.deleted(wasThere, requestId), requestId);
+        backend.delete(key, Precondition.NONE),
+        wasThere -> EntryAnswers.deleted(wasThere, requestId),
+        requestId);
   }
 
   CompletionStage<Answer> mget(KeysBody asked, String requestId) {

@@ -1,7 +1,9 @@
 package io.ringcache.namespace;
 
 import io.ringcache.cache.FlushResult;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Quota;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import java.util.Collection;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reads come from an immutable snapshot and never block; changes go through the {@link
  * NamespaceStore}, one at a time, and are in the snapshot when the call returns.
  */
-public final class NamespaceRegistry {
+public final class NamespaceRegistry implements NamespaceDirectory {
 
   /** A name is in one of the two or in neither; keyed by the bare name, as a path gives it. */
   private record Snapshot(Map<String, Namespace> registered, Set<String> leaving) {
@@ -74,9 +76,15 @@ public final class NamespaceRegistry {
         .toList();
   }
 
-  /** The names of all, in no particular order. */
+  @Override
   public Collection<NamespaceName> names() {
     return snapshot.registered().values().stream().map(Namespace::name).toList();
+  }
+
+  @Override
+  public Quota quota(NamespaceName name) {
+    @Nullable Namespace registered = snapshot.registered().get(name.value());
+    return registered != null ? registered.quota() : Quota.UNLIMITED;
   }
 
   /**

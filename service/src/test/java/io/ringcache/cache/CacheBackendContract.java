@@ -1,11 +1,9 @@
 package io.ringcache.cache;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -45,7 +43,7 @@ public abstract class CacheBackendContract
    *
    * @param namespaces what its factory is given
    */
-  protected abstract CacheBackend newBackend(Supplier<Collection<NamespaceName>> namespaces);
+  protected abstract CacheBackend newBackend(NamespaceDirectory namespaces);
 
   @Override
   public abstract void letPass(Duration duration);

@@ -1,14 +1,13 @@
 package io.ringcache.cache.memory;
 
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +22,11 @@ final class Housekeeper implements AutoCloseable {
 
   private final Segments segments;
   private final LongSupplier now;
-  private final Supplier<Collection<NamespaceName>> namespaces;
+  private final NamespaceDirectory namespaces;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Housekeeper::daemon);
 
-  Housekeeper(Segments segments, LongSupplier now, Supplier<Collection<NamespaceName>> namespaces) {
+  Housekeeper(Segments segments, LongSupplier now, NamespaceDirectory namespaces) {
     this.segments = segments;
     this.now = now;
     this.namespaces = namespaces;
@@ -65,7 +64,7 @@ final class Housekeeper implements AutoCloseable {
   }
 
   private void dropUnused() {
-    Set<NamespaceName> registered = Set.copyOf(namespaces.get());
+    Set<NamespaceName> registered = Set.copyOf(namespaces.names());
     for (NamespaceName namespace : segments.namespaces()) {
       if (!registered.contains(namespace)) {
         dropIfUnused(namespace);
@@ -79,7 +78,7 @@ final class Housekeeper implements AutoCloseable {
    */
   private void dropIfUnused(NamespaceName namespace) {
     segments.dropIf(
-        namespace, segment -> segment.isEmpty() && !namespaces.get().contains(namespace));
+        namespace, segment -> segment.isEmpty() && !namespaces.names().contains(namespace));
   }
 
   /** Steps already queued still run, and are each flush's last: no stage stays open. */

@@ -6,12 +6,19 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +57,7 @@ final class MemoryBackend implements CacheBackend {
   private final Housekeeper housekeeper;
   private volatile boolean closed = false;
 
-  private MemoryBackend(InstantSource clock, Supplier<Collection<NamespaceName>> namespaces) {
+  private MemoryBackend(InstantSource clock, NamespaceDirectory namespaces) {
     this.clock = clock;
     this.housekeeper = new Housekeeper(segments, this::micros, namespaces);
   }
@@ -62,7 +69,7 @@ final class MemoryBackend implements CacheBackend {
    * @param namespaces the registered ones at the time of the call
    */
   static MemoryBackend start(
-      InstantSource clock, Duration tidyUpEvery, Supplier<Collection<NamespaceName>> namespaces) {
+      InstantSource clock, Duration tidyUpEvery, NamespaceDirectory namespaces) {
     MemoryBackend backend = new MemoryBackend(clock, namespaces);
     backend.housekeeper.start(tidyUpEvery);
     return backend;
@@ -84,12 +91,12 @@ final class MemoryBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
     return answer(() -> putNow(key, entry));
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
     return answer(() -> deleteNow(key));
   }
 
@@ -114,6 +121,32 @@ final class MemoryBackend implements CacheBackend {
     Flush flush = new Flush(segments, namespace, pattern, lastVersion.get(), this::micros);
     housekeeper.run(flush);
     return flush.result();
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    throw new UnsupportedOperationException("step 2");
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,13 @@ final class ExpirySweep {
   private static final int ENTRIES_PER_ROUND = 24_000;
 
   private final RedisCrew crew;
-  private final Supplier<Collection<NamespaceName>> namespaces;
+  private final NamespaceDirectory namespaces;
 
   private boolean sweeping;
   private Iterator<NamespaceName> rest = List.<NamespaceName>of().iterator();
   private int budget;
 
-  ExpirySweep(RedisCrew crew, Supplier<Collection<NamespaceName>> namespaces) {
+  ExpirySweep(RedisCrew crew, NamespaceDirectory namespaces) {
     this.crew = crew;
     this.namespaces = namespaces;
   }
@@ -38,7 +37,7 @@ final class ExpirySweep {
       return;
     }
     if (!rest.hasNext()) { // else go on where the last round's budget ended
-      rest = List.copyOf(namespaces.get()).iterator();
+      rest = List.copyOf(namespaces.names()).iterator();
     }
     budget = ENTRIES_PER_ROUND;
     sweeping = true;

@@ -6,11 +6,18 @@ import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Quota;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.NodeClient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +90,8 @@ final class RedisNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
+  public CompletionStage<PutResult> put(
+      CacheKey key, NewEntry entry, Precondition precondition, Quota room) {
     NamespaceName namespace = key.namespace();
     CommandArguments call =
         RedisScript.PUT
@@ -109,24 +117,63 @@ final class RedisNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
-    return Batch.each(entries.keySet(), key -> put(key, Objects.requireNonNull(entries.get(key))));
+  public CompletionStage<BatchResult<PutResult>> putAll(
+      Map<CacheKey, NewEntry> entries, Quota room) {
+    return Batch.each(
+        entries.keySet(),
+        key -> put(key, Objects.requireNonNull(entries.get(key)), Precondition.NONE, room));
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
     return crew.submit(EntryRemoval.call(key.namespace(), List.of(key.utf8()), "", crew.deadline()))
         .thenApply(removed -> removed.get(0));
   }
 
   @Override
   public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
-    return Batch.each(keys, this::delete);
+    return Batch.each(keys, key -> delete(key, Precondition.NONE));
   }
 
   @Override
   public CompletionStage<Long> flush(NamespaceName namespace, Glob pattern) {
     return new NamespaceFlush(crew, namespace, pattern).run();
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment, Quota room) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Long> invalidate(NamespaceName namespace, Tags tags) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Void> trim(NamespaceName namespace, Quota room) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public long lastKnownBytes(NamespaceName namespace) {
+    throw new UnsupportedOperationException("step 2");
   }
 
   @Override

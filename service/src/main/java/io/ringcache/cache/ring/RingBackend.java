@@ -6,12 +6,19 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Quota;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,13 +85,13 @@ public final class RingBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
-    return owner(key).put(key, entry);
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
+    return owner(key).put(key, entry, precondition, Quota.UNLIMITED);
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
-    return owner(key).delete(key);
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
+    return owner(key).delete(key, precondition);
   }
 
   @Override
@@ -94,7 +101,8 @@ public final class RingBackend implements CacheBackend {
 
   @Override
   public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
-    return batch(entries.keySet(), (node, keys) -> node.putAll(only(keys, entries)));
+    return batch(
+        entries.keySet(), (node, keys) -> node.putAll(only(keys, entries), Quota.UNLIMITED));
   }
 
   @Override
@@ -108,6 +116,32 @@ public final class RingBackend implements CacheBackend {
             node -> node.flush(namespace, pattern).thenApply(n -> new FlushResult(n, List.of())),
             node -> new FlushResult(0, List.of(node.name())))
         .thenApply(RingBackend::sum);
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    return owner(key).touch(key, ttl);
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    return owner(key).inspect(key);
+  }
+
+  @Override
+  public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
+    throw new UnsupportedOperationException("step 2");
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    throw new UnsupportedOperationException("step 2");
   }
 
   @Override

@@ -71,10 +71,9 @@ final class AccessReporter {
     NamespaceName namespace = batch.namespace();
     CommandArguments call =
         RedisScript.ACCESS
-            .call(RedisKeys.stats(namespace))
+            .on(namespace)
             .add(batch.hits())
-            .add(batch.misses())
-            .add(RedisKeys.metaPrefix(namespace));
+            .add(batch.misses());
     long now = System.nanoTime();
     for (AccessLedger.Reads reads : batch.entries()) {
       call.add(reads.key.utf8())

@@ -26,6 +26,7 @@ final class NamespaceFlush {
   private static final byte[] START = {};
 
   private final RedisCrew crew;
+  private final KnownBytes known;
   private final NamespaceName namespace;
   private final Glob pattern;
   private final CompletableFuture<Long> done = new CompletableFuture<>();
@@ -39,8 +40,9 @@ final class NamespaceFlush {
   private long deletedInWalk;
   private long deleted;
 
-  NamespaceFlush(RedisCrew crew, NamespaceName namespace, Glob pattern) {
+  NamespaceFlush(RedisCrew crew, KnownBytes known, NamespaceName namespace, Glob pattern) {
     this.crew = crew;
+    this.known = known;
     this.namespace = namespace;
     this.pattern = pattern;
   }
@@ -53,7 +55,7 @@ final class NamespaceFlush {
 
   private void nextPage() {
     CommandArguments call =
-        RedisScript.PAGE.call(RedisKeys.index(namespace)).add(lastScore).add(lastKey).add(PAGE);
+        RedisScript.PAGE.on(namespace).add(lastScore).add(lastKey).add(PAGE);
     crew.submit(RedisCall.script(RedisScript.PAGE, call, this::decodePage, crew.deadline()))
         .whenComplete((page, failure) -> then(failure, this::removeDoomed));
   }
@@ -67,15 +69,15 @@ final class NamespaceFlush {
     List<@Nullable Object> pairs = Replies.asArray(reply.get(1));
     List<byte[]> matching = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i += 2) {
-      byte[] key = required(pairs.get(i));
+      byte[] key = Replies.required(pairs.get(i));
       if (pattern.matches(new String(key, UTF_8))) {
         matching.add(key);
       }
     }
     lastPage = pairs.size() < 2 * PAGE;
     if (!lastPage) {
-      lastKey = required(pairs.get(pairs.size() - 2));
-      lastScore = required(pairs.get(pairs.size() - 1));
+      lastKey = Replies.required(pairs.get(pairs.size() - 2));
+      lastScore = Replies.required(pairs.get(pairs.size() - 1));
     }
     doomed = matching;
     return matching;
@@ -89,7 +91,8 @@ final class NamespaceFlush {
     int size = Math.min(ExpirySweep.ENTRIES_PER_CALL, doomed.size());
     List<byte[]> now = doomed.subList(0, size);
     doomed = doomed.subList(size, doomed.size());
-    crew.submit(EntryRemoval.call(namespace, now, cutoff == null ? "" : cutoff, crew.deadline()))
+    crew.submit(EntryRemoval.call(
+                namespace, now, cutoff == null ? "" : cutoff, known, crew.deadline()))
         .whenComplete(
             (removed, failure) ->
                 then(
@@ -124,13 +127,5 @@ final class NamespaceFlush {
     } catch (RuntimeException e) {
       done.completeExceptionally(e);
     }
-  }
-
-  private static byte[] required(@Nullable Object reply) {
-    byte[] bytes = Replies.asBytes(reply);
-    if (bytes == null) {
-      throw new Replies.Unexpected("a null where a string was due");
-    }
-    return bytes;
   }
 }

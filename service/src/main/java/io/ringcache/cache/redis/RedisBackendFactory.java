@@ -54,7 +54,7 @@ public final class RedisBackendFactory implements BackendFactory {
       clients.put(address.name(), node(address, namespaces));
     }
     Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
-    return new RingBackend("redis", topology, RedisKeys::value);
+    return new RingBackend("redis", topology, RedisKeys::value, namespaces);
   }
 
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {
@@ -70,8 +70,9 @@ public final class RedisBackendFactory implements BackendFactory {
     RedisCrew crew = new RedisCrew(endpoint, connectionsPerNode, queueCapacity);
     AccessReporter accesses = new AccessReporter(crew, new AccessLedger());
     NodeTimer timer = new NodeTimer(address.name());
-    timer.start(crew, accesses, new ExpirySweep(crew, namespaces));
-    return new RedisNode(crew, accesses, timer);
+    KnownBytes known = new KnownBytes();
+    timer.start(crew, accesses, new ExpirySweep(crew, known, namespaces));
+    return new RedisNode(crew, known, accesses, timer);
   }
 
   /** An environment variable that is set to nothing is one that is not set. */

@@ -1,6 +1,7 @@
 package io.ringcache.cache.redis;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
@@ -11,6 +12,7 @@ import io.ringcache.cache.NamespaceName;
  * <pre>
  * cache:{ns}:{key}       STRING  the value's JSON
  * cache_meta:{ns}:{key}  HASH    created_at size_bytes [tags access_count last_accessed]
+ * cache_tag:{ns}:{tag}   SET     keys of the entries that carry the tag
  * cache_index:{ns}       ZSET    key, scored by when it expires
  * cache_stats:{ns}       HASH    hits misses total_keys total_bytes evictions
  * </pre>
@@ -21,6 +23,7 @@ final class RedisKeys {
 
   private static final byte[] VALUE = "cache:".getBytes(ISO_8859_1);
   private static final byte[] META = "cache_meta:".getBytes(ISO_8859_1);
+  private static final byte[] TAG = "cache_tag:".getBytes(ISO_8859_1);
   private static final byte[] INDEX = "cache_index:".getBytes(ISO_8859_1);
   private static final byte[] STATS = "cache_stats:".getBytes(ISO_8859_1);
   private static final byte[] NOTHING = {};
@@ -42,6 +45,14 @@ final class RedisKeys {
 
   static byte[] metaPrefix(NamespaceName namespace) {
     return ofEntry(META, namespace, NOTHING);
+  }
+
+  static byte[] tagPrefix(NamespaceName namespace) {
+    return ofEntry(TAG, namespace, NOTHING);
+  }
+
+  static byte[] tag(NamespaceName namespace, String tag) {
+    return ofEntry(TAG, namespace, tag.getBytes(UTF_8));
   }
 
   static byte[] index(NamespaceName namespace) {

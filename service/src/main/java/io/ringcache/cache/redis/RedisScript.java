@@ -2,6 +2,7 @@ package io.ringcache.cache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ringcache.cache.NamespaceName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +18,14 @@ import redis.clients.jedis.Protocol.Command;
  * their SHA-1; a node that has lost them (SCRIPT FLUSH) is sent the source.
  */
 enum RedisScript {
-  PUT,
+  PUT("eviction.lua", "store.lua"),
+  INCREMENT("eviction.lua", "store.lua"),
+  TOUCH,
+  DELETE,
   REMOVE,
+  INVALIDATE,
   REAP,
+  TRIM("eviction.lua"),
   STATS,
   PAGE,
   HEAL,
@@ -28,8 +34,13 @@ enum RedisScript {
   private final String source;
   private final String sha1;
 
-  RedisScript() {
-    this.source = resource("prelude.lua") + resource(name().toLowerCase(Locale.ROOT) + ".lua");
+  /** The script of its name, behind the prelude and other shared parts. */
+  RedisScript(String... parts) {
+    StringBuilder whole = new StringBuilder(resource("prelude.lua"));
+    for (String part : parts) {
+      whole.append(resource(part));
+    }
+    this.source = whole.append(resource(name().toLowerCase(Locale.ROOT) + ".lua")).toString();
     this.sha1 = sha1Hex(source);
   }
 
@@ -38,13 +49,21 @@ enum RedisScript {
     return new CommandArguments(Command.SCRIPT).add("LOAD").add(source);
   }
 
-  /** A call; its other arguments are to be added. */
-  CommandArguments call(byte[]... keys) {
-    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length);
+  /**
+   * A call on a namespace; the script's further arguments are to be added.
+   *
+   * @param keys those that come before the namespace's own
+   */
+  CommandArguments on(NamespaceName namespace, byte[]... keys) {
+    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length + 2);
     for (byte[] key : keys) {
       call.add(key);
     }
-    return call;
+    return call.add(RedisKeys.stats(namespace))
+        .add(RedisKeys.index(namespace))
+        .add(RedisKeys.valuePrefix(namespace))
+        .add(RedisKeys.metaPrefix(namespace))
+        .add(RedisKeys.tagPrefix(namespace));
   }
 
   /** The same call with the source in place of its SHA-1. */

@@ -7,7 +7,9 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.FlushResult;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.KeyPage;
@@ -33,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,8 @@ public final class RingBackend implements CacheBackend {
   private final String type;
   private final Topology topology;
   private final Function<CacheKey, byte[]> placementKey;
+  private final NamespaceDirectory namespaces;
+  private final QuotaSpread quotas;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -62,11 +67,18 @@ public final class RingBackend implements CacheBackend {
    *
    * @param placementKey the bytes by which the ring places a key; called once a key and call, from
    *     the caller's thread
+   * @param namespaces asked for the quota on every write
    */
-  public RingBackend(String type, Topology topology, Function<CacheKey, byte[]> placementKey) {
+  public RingBackend(
+      String type,
+      Topology topology,
+      Function<CacheKey, byte[]> placementKey,
+      NamespaceDirectory namespaces) {
     this.type = type;
     this.topology = topology;
     this.placementKey = placementKey;
+    this.namespaces = namespaces;
+    this.quotas = new QuotaSpread(topology);
   }
 
   @Override
@@ -85,8 +97,55 @@ public final class RingBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
-    return owner(key).put(key, entry, precondition, Quota.UNLIMITED);
+  public CompletionStage<PutResult> put(
+      CacheKey key, NewEntry entry, Precondition precondition) {
+    NamespaceName namespace = key.namespace();
+    Quota quota = namespaces.quota(namespace);
+    if (neverFits(key, entry, quota)) {
+      return CompletableFuture.failedFuture(tooLarge(quota));
+    }
+    NodeClient node = owner(key);
+    return write(
+        namespace,
+        quota,
+        () -> node.put(key, entry, precondition, quotas.room(node, namespace, quota)));
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
+    NamespaceName namespace = key.namespace();
+    Quota quota = namespaces.quota(namespace);
+    NodeClient node = owner(key);
+    return write(
+        namespace,
+        quota,
+        () -> node.increment(key, increment, quotas.room(node, namespace, quota)));
+  }
+
+  /**
+   * Makes a write. A refusal is decided on what the nodes hold now, not on what is remembered: it is
+   * tried once more when all of them have been asked, which also takes expired entries away.
+   */
+  private <T> CompletionStage<T> write(
+      NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
+    CompletionStage<T> first = quotas.write(namespace, quota, write);
+    if (topology.nodes().size() == 1 || quota.policy() != EvictionPolicy.NONE) {
+      return first;
+    }
+    return first.exceptionallyCompose(
+        failure ->
+            FanOut.cause(failure) instanceof CacheException.StorageFull
+                ? stats(namespace).thenCompose(fresh -> write.get())
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  private static boolean neverFits(CacheKey key, NewEntry entry, Quota quota) {
+    return key.utf8().length + (long) entry.json().length > quota.maxBytes();
+  }
+
+  private static CacheException tooLarge(Quota quota) {
+    return new CacheException.ValueTooLarge(
+        "the namespace holds at most " + quota.maxBytes() + " bytes");
   }
 
   @Override
@@ -101,8 +160,62 @@ public final class RingBackend implements CacheBackend {
 
   @Override
   public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
+    if (entries.isEmpty()) {
+      return CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()));
+    }
+    NamespaceName namespace = entries.keySet().iterator().next().namespace();
+    Quota quota = namespaces.quota(namespace);
+    Map<CacheKey, CacheException> tooLarge = new HashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          if (neverFits(key, entry, quota)) {
+            tooLarge.put(key, tooLarge(quota));
+          }
+        });
+    if (tooLarge.isEmpty()) {
+      return putFitting(namespace, quota, entries);
+    }
+    Map<CacheKey, NewEntry> fitting = new LinkedHashMap<>(entries);
+    fitting.keySet().removeAll(tooLarge.keySet());
+    return putFitting(namespace, quota, fitting)
+        .thenApply(result -> merged(List.of(result, new BatchResult<>(Map.of(), tooLarge))));
+  }
+
+  /** As {@link #put}: what was refused for want of room is tried once more on fresh numbers. */
+  private CompletionStage<BatchResult<PutResult>> putFitting(
+      NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
+    Supplier<CompletionStage<BatchResult<PutResult>>> all =
+        () -> putOnce(namespace, quota, entries);
+    return quotas
+        .write(namespace, quota, all)
+        .thenCompose(
+            result -> {
+              Map<CacheKey, NewEntry> refused = new LinkedHashMap<>(entries);
+              refused
+                  .keySet()
+                  .removeIf(
+                      key ->
+                          !(result.failed().get(key) instanceof CacheException.StorageFull));
+              if (refused.isEmpty()
+                  || topology.nodes().size() == 1
+                  || quota.policy() != EvictionPolicy.NONE) {
+                return CompletableFuture.completedFuture(result);
+              }
+              Map<CacheKey, CacheException> others = new HashMap<>(result.failed());
+              others.keySet().removeAll(refused.keySet());
+              BatchResult<PutResult> kept = new BatchResult<>(result.done(), others);
+              return stats(namespace)
+                  .thenCompose(fresh -> putOnce(namespace, quota, refused))
+                  .thenApply(again -> merged(List.of(kept, again)));
+            });
+  }
+
+  private CompletionStage<BatchResult<PutResult>> putOnce(
+      NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
     return batch(
-        entries.keySet(), (node, keys) -> node.putAll(only(keys, entries), Quota.UNLIMITED));
+        entries.keySet(),
+        (node, keys) ->
+            node.putAll(only(keys, entries), quotas.room(node, namespace, quota)));
   }
 
   @Override
@@ -119,11 +232,6 @@ public final class RingBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
-    throw new UnsupportedOperationException("step 2");
-  }
-
-  @Override
   public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
     return owner(key).touch(key, ttl);
   }
@@ -135,13 +243,16 @@ public final class RingBackend implements CacheBackend {
 
   @Override
   public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
-    throw new UnsupportedOperationException("step 2");
+    return onAllNodes(
+            node -> node.invalidate(namespace, tags).thenApply(n -> new FlushResult(n, List.of())),
+            node -> new FlushResult(0, List.of(node.name())))
+        .thenApply(RingBackend::sum);
   }
 
   @Override
   public CompletionStage<KeyPage> keys(
       NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
-    throw new UnsupportedOperationException("step 2");
+    return RingListing.list(topology.allNodes(), namespace, pattern, cursor, limit);
   }
 
   @Override

@@ -1,7 +1,6 @@
 -- Takes expired entries away.
 -- KEYS: stats, index
--- ARGV: prefix of values, prefix of metas, at most how many
--- Reply: how many
+-- ARGV: prefixes of values, metas and tags
+-- Reply: {how many, the namespace's bytes on this node}
 
-local space = {stats = KEYS[1], index = KEYS[2], value = ARGV[1], meta = ARGV[2]}
-return reap(space, now_micros(), ARGV[3])
+return {reap(MOST_REMOVED), total_bytes()}

@@ -1,0 +1,109 @@
+package io.ringcache.cache.ring;
+
+import io.ringcache.cache.EvictionPolicy;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Quota;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Divides a namespace's quota among the nodes, by what each is known to hold. Thread-safe, never
+ * blocks.
+ *
+ * <p>A node may fill what the others leave, and under a policy that evicts at least its share of
+ * the ring: with the first rule alone, a node that comes back empty would starve while the others
+ * hold the whole quota. With the second the sum may go over, so whoever sees that has the nodes
+ * above their share evict, and waits for them before it writes.
+ */
+final class QuotaSpread {
+
+  /** Trimmed below the quota by a 200th of it, so that not every write has to trim again. */
+  private static final long SLACK = 200;
+
+  private final Topology topology;
+  private final double totalWeight;
+  private final Map<NamespaceName, CompletableFuture<Void>> trims = new ConcurrentHashMap<>();
+
+  QuotaSpread(Topology topology) {
+    this.topology = topology;
+    this.totalWeight = topology.ring().members().stream().mapToInt(RingMember::weight).sum();
+  }
+
+  /** What of the quota a node may fill now. */
+  Quota room(NodeClient node, NamespaceName namespace, Quota quota) {
+    if (topology.nodes().size() == 1 || quota.equals(Quota.UNLIMITED)) {
+      return quota;
+    }
+    long others = held(namespace) - node.lastKnownBytes(namespace);
+    long left = Math.max(1, quota.maxBytes() - others);
+    return quota.policy() == EvictionPolicy.NONE
+        ? new Quota(left, quota.policy())
+        : new Quota(Math.max(left, share(node, quota)), quota.policy());
+  }
+
+  /** Makes the write once the nodes are not known to hold more than the quota together. */
+  <T> CompletionStage<T> write(
+      NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
+    if (topology.nodes().size() == 1
+        || quota.policy() == EvictionPolicy.NONE
+        || held(namespace) <= quota.maxBytes()) {
+      return write.get();
+    }
+    // A node that can not trim now is no reason not to write: the next writer tries again.
+    return trimmed(namespace, quota).handle((done, failure) -> null).thenCompose(x -> write.get());
+  }
+
+  /** One trim of a namespace at a time, which all its writers wait for. */
+  private CompletableFuture<Void> trimmed(NamespaceName namespace, Quota quota) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> running = trims.putIfAbsent(namespace, mine);
+    if (running != null) {
+      return running;
+    }
+    trim(namespace, quota)
+        .whenComplete(
+            (done, failure) -> {
+              trims.remove(namespace, mine);
+              mine.complete(null);
+            });
+    return mine;
+  }
+
+  private CompletionStage<?> trim(NamespaceName namespace, Quota quota) {
+    List<NodeClient> above =
+        topology.allNodes().stream()
+            .filter(node -> node.lastKnownBytes(namespace) > share(node, quota))
+            .toList();
+    double excess = held(namespace) - quota.maxBytes() + (double) quota.maxBytes() / SLACK;
+    double surplus =
+        above.stream().mapToDouble(n -> n.lastKnownBytes(namespace) - share(n, quota)).sum();
+    double part = Math.min(1, excess / surplus);
+    return FanOut.gather(
+        above.stream()
+            .map(
+                node -> {
+                  long held = node.lastKnownBytes(namespace);
+                  long to = held - (long) (part * (held - share(node, quota)));
+                  Quota room = new Quota(Math.max(1, to), quota.policy());
+                  return FanOut.ask(
+                      node, n -> n.trim(namespace, room).thenApply(done -> true), why -> false);
+                })
+            .toList());
+  }
+
+  private long held(NamespaceName namespace) {
+    long held = 0;
+    for (NodeClient node : topology.nodes().values()) {
+      held += node.lastKnownBytes(namespace);
+    }
+    return held;
+  }
+
+  private long share(NodeClient node, Quota quota) {
+    return (long) (quota.maxBytes() * (topology.weight(node) / totalWeight));
+  }
+}

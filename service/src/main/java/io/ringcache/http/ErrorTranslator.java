@@ -3,9 +3,11 @@ package io.ringcache.http;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.InvalidInputException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,7 +112,8 @@ public final class ErrorTranslator {
     @Nullable Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       if (cause instanceof EOFException
-          || cause instanceof TimeoutException
+          || cause instanceof ZipException
+          || (cause instanceof TimeoutException && failure instanceof IOException)
           || (cause instanceof HttpException http && http.getCode() < 500)) {
         return true;
       }

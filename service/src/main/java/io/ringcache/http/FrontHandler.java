@@ -33,10 +33,10 @@ final class FrontHandler extends Handler.Wrapper {
     }
     UnreadBody body = new UnreadBody(routable, response, callback);
     if (request.getLength() > maxRequestBytes) {
-      Response.writeError(body, response, body.callback(), HttpStatus.PAYLOAD_TOO_LARGE_413);
+      Response.writeError(body, body.response(), body.callback(), HttpStatus.PAYLOAD_TOO_LARGE_413);
       return true;
     }
-    return super.handle(body, response, body.callback());
+    return super.handle(body, body.response(), body.callback());
   }
 
   private static boolean hasBody(Request request) {

@@ -1,5 +1,6 @@
 package io.ringcache.http;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -35,6 +36,19 @@ final class UnreadBody extends Request.Wrapper {
     super(request);
     this.response = response;
     this.afterwards = afterwards;
+  }
+
+  /** To be answered with: says in time that the connection will be closed. */
+  Response response() {
+    return new Response.Wrapper(this, response) {
+      @Override
+      public void write(boolean last, ByteBuffer content, Callback written) {
+        if (last && !isCommitted()) {
+          consumeAvailable();
+        }
+        super.write(last, content, written);
+      }
+    };
   }
 
   /** To be completed with the answer; completes the request when the body is out of the way. */
@@ -99,21 +113,32 @@ final class UnreadBody extends Request.Wrapper {
     private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
     private final AtomicBoolean done = new AtomicBoolean();
     private final Scheduler.Task timer =
-        getComponents().getScheduler().schedule(this::finish, LINGER_SECONDS, TimeUnit.SECONDS);
+        getComponents().getScheduler().schedule(this::expire, LINGER_SECONDS, TimeUnit.SECONDS);
 
     @Override
     public void run() {
-      while (System.nanoTime() - deadline < 0) {
+      if (isOver()) {
+        finish();
+      }
+    }
+
+    /** Reads what is there; locked, so that the timer does not end the request under a read. */
+    private synchronized boolean isOver() {
+      while (!done.get() && System.nanoTime() - deadline < 0) {
         Content.@Nullable Chunk chunk = read();
         if (chunk == null) {
           demand(this);
-          return;
+          return false;
         }
         chunk.release();
         if (chunk.isLast()) {
-          break;
+          return true;
         }
       }
+      return true;
+    }
+
+    private synchronized void expire() {
       finish();
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 public final class BackendProbe extends HealthCheck {
 
   /** Leaves the rest of the second, that {@code /health} may take, to the way there and back. */
-  private static final long PATIENCE_MILLIS = 800;
+  private static final long PATIENCE_MILLIS = 700;
 
   private final CacheBackend backend;
 

@@ -42,12 +42,17 @@ public final class RawHttp implements Closeable {
 
   /** As {@link #exchange(int, byte[])}, a character a byte. */
   public static Answer exchange(int port, String message) throws IOException {
-    return exchange(port, message.getBytes(StandardCharsets.ISO_8859_1));
+    return exchange(port, ascii(message));
   }
 
   /** Sends {@code METHOD target} with a Host and nothing else. */
   public static Answer request(int port, String method, String target) throws IOException {
     return exchange(port, method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+
+  /** The bytes of a text, a character a byte. */
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   public void send(byte[] bytes) throws IOException {
@@ -56,7 +61,7 @@ public final class RawHttp implements Closeable {
   }
 
   public void send(String bytes) throws IOException {
-    send(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    send(ascii(bytes));
   }
 
   /** Says that no more will come, and still reads. */

@@ -6,6 +6,7 @@ import io.ringcache.cache.Glob;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.RequestId;
+import io.ringcache.http.UndoesContentEncoding;
 import io.ringcache.namespace.Namespace;
 import io.ringcache.namespace.NamespaceRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/api/v1/cache")
 @Produces(MediaType.APPLICATION_JSON)
+@UndoesContentEncoding
 public final class EntryResource {
 
   private static final String NAMESPACE = "{namespace: [^/]*}";

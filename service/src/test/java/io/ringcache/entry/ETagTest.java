@@ -15,7 +15,9 @@ class ETagTest {
   @Test
   void itIsStrongAndTheSameForEverForTheSameBytes() {
     // Golden: processes of two releases side by side must agree.
-    assertThat(TAG.value()).matches("\"[0-9a-f]{32}\"").isEqualTo("\"59dda9fe6d655476e17419a23fd401b2\"");
+    assertThat(TAG.value())
+        .matches("\"[0-9a-f]{32}\"")
+        .isEqualTo("\"59dda9fe6d655476e17419a23fd401b2\"");
     assertThat(ETag.of("[1,2]".getBytes(StandardCharsets.UTF_8))).isEqualTo(TAG);
     assertThat(ETag.of("[1,3]".getBytes(StandardCharsets.UTF_8))).isNotEqualTo(TAG);
   }

@@ -56,10 +56,8 @@ interface BadBodyCases extends RestPart {
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
   default void aHundredThousandLevelsOfNestingAreRefused(String level) {
-    assertError(
-        rest().putBody("v", "{\"value\":" + level.repeat(100_000)), 400, "malformed_json");
-    assertError(
-        rest().post("mget", "{\"keys\":[" + level.repeat(100_000)), 400, "malformed_json");
+    assertError(rest().putBody("v", "{\"value\":" + level.repeat(100_000)), 400, "malformed_json");
+    assertError(rest().post("mget", "{\"keys\":[" + level.repeat(100_000)), 400, "malformed_json");
     assertNothingStored();
   }
 
@@ -143,9 +141,7 @@ interface BadBodyCases extends RestPart {
       })
   default void anotherMediaTypeIsRefused(String type) {
     assertError(
-        rest().putBody("v", "{\"value\":1}", "Content-Type", type),
-        415,
-        "unsupported_media_type");
+        rest().putBody("v", "{\"value\":1}", "Content-Type", type), 415, "unsupported_media_type");
     assertNothingStored();
   }
 

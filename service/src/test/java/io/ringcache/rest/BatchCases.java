@@ -58,8 +58,7 @@ interface BatchCases extends RestPart {
     String entry = codeAndEntry.substring(codeAndEntry.indexOf(' ') + 1);
 
     Reply reply =
-        rest()
-            .post("mset", "{\"entries\":[{\"key\":\"good\",\"value\":1}," + entry + "]}");
+        rest().post("mset", "{\"entries\":[{\"key\":\"good\",\"value\":1}," + entry + "]}");
 
     JsonNode error = assertError(reply, 400, code);
     if (entry.contains("bad") && !entry.contains("\"x\"")) {

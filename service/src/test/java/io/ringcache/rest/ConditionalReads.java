@@ -92,8 +92,7 @@ interface ConditionalReads extends RestPart {
   default void aConditionalWriteIsNotDoneUnconditionally() {
     rest().put("v", "1");
 
-    assertError(
-        rest().putBody("v", "{\"value\":2}", "If-None-Match", "*"), 400, "bad_request");
+    assertError(rest().putBody("v", "{\"value\":2}", "If-None-Match", "*"), 400, "bad_request");
     assertError(rest().putBody("v", "{\"value\":2}", "If-Match", "\"x\""), 400, "bad_request");
     assertError(rest().delete("v", "If-Match", "\"x\""), 400, "bad_request");
     assertThat(rest().get("v").json().path("value").asInt()).isEqualTo(1);

@@ -50,7 +50,8 @@ interface FlushCases extends RestPart {
 
     String path = rest().path();
     assertError(rest().send("DELETE", path + "?patern=x", null), 400, "invalid_parameter");
-    assertError(rest().send("DELETE", path + "?pattern=x&pattern=y", null), 400, "invalid_parameter");
+    assertError(
+        rest().send("DELETE", path + "?pattern=x&pattern=y", null), 400, "invalid_parameter");
     assertError(rest().send("DELETE", path + "?pattern=", null), 400, "invalid_pattern");
     assertError(rest().send("DELETE", path + "?pattern", null), 400, "invalid_pattern");
     assertError(rest().raw("DELETE", path + "?pattern=%ff"), 400, "invalid_pattern");

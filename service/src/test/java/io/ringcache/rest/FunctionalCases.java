@@ -55,8 +55,7 @@ interface FunctionalCases extends RestPart {
     Reply reply = rest().put("user_123", "2");
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.body())
-        .isEqualTo("{\"success\":true,\"key\":\"user_123\",\"created\":false}");
+    assertThat(reply.body()).isEqualTo("{\"success\":true,\"key\":\"user_123\",\"created\":false}");
     assertThat(rest().get("user_123").json().path("value").asInt()).isEqualTo(2);
   }
 
@@ -81,9 +80,7 @@ interface FunctionalCases extends RestPart {
     rest().putBody("short", "{\"value\":1,\"ttl\":1}");
     assertThat(rest().get("short").status()).isEqualTo(200);
 
-    await()
-        .atMost(Duration.ofSeconds(3))
-        .until(() -> rest().head("short").status() == 404);
+    await().atMost(Duration.ofSeconds(3)).until(() -> rest().head("short").status() == 404);
 
     assertError(rest().get("short"), 404, "key_not_found");
     assertThat(rest().put("short", "2").status()).isEqualTo(201);
@@ -179,7 +176,8 @@ interface FunctionalCases extends RestPart {
     assertThat(rest().get("large").body()).startsWith("{\"value\":" + largest + ",\"metadata\":");
     assertThat(rest().get("large").header("Content-Length")).isNotEmpty();
 
-    JsonNode error = assertError(rest().put("larger", largest.replaceFirst("x", "xx")), 400, "value_too_large");
+    JsonNode error =
+        assertError(rest().put("larger", largest.replaceFirst("x", "xx")), 400, "value_too_large");
     assertThat(error.path("error").asText()).isEqualTo("Value too large");
     assertThat(rest().get("larger").status()).isEqualTo(404);
   }

@@ -40,8 +40,7 @@ interface HttpCases extends RestPart {
   @Test
   default void whoAcceptsNoJsonIsToldSoInJson() {
     assertError(rest().get("a", "Accept", "text/html"), 406, "not_acceptable");
-    assertError(
-        rest().putBody("a", "{\"value\":1}", "Accept", "image/png"), 406, "not_acceptable");
+    assertError(rest().putBody("a", "{\"value\":1}", "Accept", "image/png"), 406, "not_acceptable");
     assertNothingStored();
   }
 

@@ -20,14 +20,12 @@ interface RestPart {
 
   /** Checks an error's status, code and shape; returns its body. */
   default JsonNode assertError(Reply reply, int status, String code) {
-    return assertError(
-        reply.status(), reply.header("Content-Type"), reply.body(), status, code);
+    return assertError(reply.status(), reply.header("Content-Type"), reply.body(), status, code);
   }
 
   /** Checks an error's status, code and shape; returns its body. */
   default JsonNode assertError(RawHttp.Answer answer, int status, String code) {
-    return assertError(
-        answer.status(), answer.header("Content-Type"), answer.body(), status, code);
+    return assertError(answer.status(), answer.header("Content-Type"), answer.body(), status, code);
   }
 
   private static JsonNode assertError(

@@ -64,16 +64,14 @@ interface ValueCases extends RestPart {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1.5", "60.0", "1e2", "\"60\"", "true", "[]", "315360001"})
   default void aTtlThatIsNoneIsRefused(String ttl) {
-    assertError(
-        rest().putBody("v", "{\"value\":1,\"ttl\":" + ttl + "}"), 400, "invalid_ttl");
+    assertError(rest().putBody("v", "{\"value\":1,\"ttl\":" + ttl + "}"), 400, "invalid_ttl");
     assertNothingStored();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"a\"", "[1]", "[\"\"]", "{}", "[\"a\\u0007\"]"})
   default void tagsThatAreNoneAreRefused(String tags) {
-    assertError(
-        rest().putBody("v", "{\"value\":1,\"tags\":" + tags + "}"), 400, "invalid_tags");
+    assertError(rest().putBody("v", "{\"value\":1,\"tags\":" + tags + "}"), 400, "invalid_tags");
     assertNothingStored();
   }
 

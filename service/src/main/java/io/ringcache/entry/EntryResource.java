@@ -5,6 +5,7 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
 import io.ringcache.http.UndoesContentEncoding;
 import io.ringcache.namespace.Namespace;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class EntryResource {
   private static final String KEY = NAMESPACE + "/{key: [^/]*}";
 
   private static final String STATS = "stats";
+  private static final Set<String> PATTERN = Set.of("pattern");
 
   private final NamespaceRegistry registry;
   private final EntryCalls calls;
@@ -73,11 +76,11 @@ public final class EntryResource {
     String name = path.key();
     String requestId = RequestId.of(request);
     if (name.equals(STATS)) {
-      RawQuery.none(request.getQueryString());
+      QueryParameters.allowNone(request.getQueryString());
       return respond(calls.stats(namespace.name(), requestId));
     }
     CacheKey key = CacheKey.of(namespace.name(), name);
-    RawQuery.none(request.getQueryString());
+    QueryParameters.allowNone(request.getQueryString());
     return respond(calls.get(key, ifNoneMatch(request), requestId));
   }
 
@@ -129,7 +132,7 @@ public final class EntryResource {
   private CompletionStage<Response> many(String call, RawPath path, HttpServletRequest request)
       throws IOException {
     Namespace namespace = registry.forCacheCall(path.namespace());
-    RawQuery.none(request.getQueryString());
+    QueryParameters.allowNone(request.getQueryString());
     String requestId = RequestId.of(request);
     int maxValueBytes = limits.maxValueBytes();
     try (InputStream body = body(request)) {
@@ -155,10 +158,7 @@ public final class EntryResource {
     RawPath path = RawPath.ofNamespace(request.getRequestURI());
     Namespace namespace = registry.forCacheCall(path.namespace());
     @Nullable String pattern =
-        RawQuery.only("pattern", request.getQueryString(), ErrorCode.INVALID_PATTERN);
-    if (pattern != null && pattern.isEmpty()) {
-      throw new ApiException(ErrorCode.INVALID_PATTERN, "a pattern is not empty; * matches all");
-    }
+        QueryParameters.read(request.getQueryString(), PATTERN).get("pattern");
     Glob glob = pattern == null ? Glob.ALL : Glob.of(pattern);
     return respond(calls.flush(namespace.name(), glob, RequestId.of(request)));
   }
@@ -167,7 +167,7 @@ public final class EntryResource {
     RawPath path = RawPath.ofKey(request.getRequestURI());
     Namespace namespace = registry.forCacheCall(path.namespace());
     CacheKey key = CacheKey.of(namespace.name(), path.key());
-    RawQuery.none(request.getQueryString());
+    QueryParameters.allowNone(request.getQueryString());
     return new Target(namespace, key);
   }
 

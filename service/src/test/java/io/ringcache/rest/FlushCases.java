@@ -54,8 +54,8 @@ interface FlushCases extends RestPart {
         rest().send("DELETE", path + "?pattern=x&pattern=y", null), 400, "invalid_parameter");
     assertError(rest().send("DELETE", path + "?pattern=", null), 400, "invalid_pattern");
     assertError(rest().send("DELETE", path + "?pattern", null), 400, "invalid_pattern");
-    assertError(rest().raw("DELETE", path + "?pattern=%ff"), 400, "invalid_pattern");
-    assertError(rest().raw("DELETE", path + "?pattern=%zz"), 400, "invalid_pattern");
+    assertError(rest().raw("DELETE", path + "?pattern=%ff"), 400, "invalid_parameter");
+    assertError(rest().raw("DELETE", path + "?pattern=%zz"), 400, "invalid_parameter");
     assertError(rest().flush("x".repeat(513)), 400, "invalid_pattern");
     assertError(rest().send("DELETE", path + "/", null), 400, "invalid_key");
     assertError(rest().send("DELETE", path + "//", null), 404, "not_found");

@@ -1,9 +1,9 @@
-package io.ringcache.entry;
+package io.ringcache.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringcache.entry.PercentDecoder.BadEscapeException;
+import io.ringcache.http.PercentDecoder.BadEscapeException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

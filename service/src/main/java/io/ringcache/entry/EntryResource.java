@@ -71,6 +71,17 @@ public final class EntryResource {
   @GET
   @Path(KEY)
   public CompletionStage<Response> get(@Context HttpServletRequest request) {
+    return read(request, calls::get);
+  }
+
+  /** As GET, without the body and uncounted. */
+  @HEAD
+  @Path(KEY)
+  public CompletionStage<Response> head(@Context HttpServletRequest request) {
+    return read(request, calls::peek);
+  }
+
+  private CompletionStage<Response> read(HttpServletRequest request, Read read) {
     RawPath path = RawPath.ofKey(request.getRequestURI());
     Namespace namespace = registry.forCacheCall(path.namespace());
     String name = path.key();
@@ -81,15 +92,11 @@ public final class EntryResource {
     }
     CacheKey key = CacheKey.of(namespace.name(), name);
     QueryParameters.allowNone(request.getQueryString());
-    return respond(calls.get(key, ifNoneMatch(request), requestId));
+    return respond(read.call(key, ifNoneMatch(request), requestId));
   }
 
-  /** As GET of an entry, without its body and uncounted. */
-  @HEAD
-  @Path(KEY)
-  public CompletionStage<Response> head(@Context HttpServletRequest request) {
-    Target target = target(request);
-    return respond(calls.peek(target.key, ifNoneMatch(request), RequestId.of(request)));
+  private interface Read {
+    CompletionStage<Answer> call(CacheKey key, List<String> ifNoneMatch, String requestId);
   }
 
   /** Stores an entry. */

@@ -10,7 +10,9 @@ import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import io.ringcache.http.ErrorCode;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,13 +134,11 @@ class PutBodyTest {
   @Test
   void otherEncodingsOfUnicodeAreNoJson() {
     for (var charset :
-        new java.nio.charset.Charset[] {
-          StandardCharsets.UTF_16BE,
-          StandardCharsets.UTF_16LE,
-          java.nio.charset.Charset.forName("UTF-32")
+        new Charset[] {
+          StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, Charset.forName("UTF-32")
         }) {
       byte[] body = "{\"value\":1}".getBytes(charset);
-      assertThat(Bodies.codeOf(() -> parse(new java.io.ByteArrayInputStream(body))))
+      assertThat(Bodies.codeOf(() -> parse(new ByteArrayInputStream(body))))
           .isEqualTo(MALFORMED_JSON);
     }
   }
@@ -147,6 +147,8 @@ class PutBodyTest {
   void aMalformedBodyIsToldWhereAndNotInJacksonsWords() {
     assertThatThrownBy(() -> parse("{\n  \"value\":\n   [1, 2,, 3]}"))
         .hasMessage("no JSON at line 3, column 10");
+    assertThatThrownBy(() -> parse("{\"value\":\n" + "\n  [ 1 ,".repeat(900) + "\n  x"))
+        .hasMessage("no JSON at line 903, column 3");
     assertThatThrownBy(() -> parse("{\"value\": [1")).hasMessage("the body ends within its JSON");
   }
 

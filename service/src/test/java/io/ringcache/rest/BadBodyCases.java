@@ -7,6 +7,7 @@ import io.ringcache.rest.Rest.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -182,8 +183,7 @@ interface BadBodyCases extends RestPart {
 
     assertError(
         put("{\"value\":1}".getBytes(StandardCharsets.UTF_8), "gzip"), 400, "malformed_json");
-    assertError(
-        put(java.util.Arrays.copyOf(whole, whole.length - 9), "gzip"), 400, "malformed_json");
+    assertError(put(Arrays.copyOf(whole, whole.length - 9), "gzip"), 400, "malformed_json");
     assertError(put(whole, "br"), 415, "unsupported_media_type");
     assertNothingStored();
   }

@@ -1,6 +1,7 @@
 package io.ringcache.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ interface FunctionalCases extends RestPart {
     assertThat(json.path("value").path("name").asText()).isEqualTo("Ann");
     assertThat(json.path("metadata").path("ttl_remaining").asInt()).isEqualTo(3600);
     assertThat(Instant.parse(json.path("metadata").path("created_at").asText()))
-        .isCloseTo(Instant.now(), org.assertj.core.api.Assertions.within(1, ChronoUnit.MINUTES));
+        .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
   }
 
   @Test

@@ -48,6 +48,7 @@ interface StatsCases extends RestPart {
   default void theKeyIsComparedDecoded() {
     assertThat(rest().send("GET", rest().path() + "/%73tats", null).json().has("hit_rate"))
         .isTrue();
+    assertThat(rest().head("stats").status()).isEqualTo(200);
     assertError(rest().put("stats", "1"), 400, "invalid_key");
     assertError(rest().delete("stats"), 400, "invalid_key");
   }

@@ -75,7 +75,7 @@ interface ConcurrencyContract extends ContractPart {
 
   @Test
   default void oneOfManySimultaneousPutsCreates() throws Exception {
-    List<String> names = names("new-", 30);
+    List<String> names = names("new-", 200);
     CyclicBarrier start = new CyclicBarrier(WRITERS);
     Callable<Long> writer =
         () -> {
@@ -100,7 +100,7 @@ interface ConcurrencyContract extends ContractPart {
 
   @Test
   default void oneOfManySimultaneousDeletesDeletes() throws Exception {
-    List<String> names = names("old-", 30);
+    List<String> names = names("old-", 200);
     cache().putAll(names, "1", Ttl.ofSeconds(100));
     CyclicBarrier start = new CyclicBarrier(WRITERS);
     Callable<Long> deleter =

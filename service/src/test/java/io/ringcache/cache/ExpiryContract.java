@@ -57,17 +57,18 @@ interface ExpiryContract extends ContractPart {
 
   @Test
   default void anExpiredEntryIsGoneFromEveryCallAtOnce() {
-    cache().put("k", "1", ONE_SECOND);
+    cache().putAll(names("k", 5), "1", ONE_SECOND);
     cache().put("stays", "1", Ttl.ofSeconds(100));
     letExpire();
 
-    assertThat(cache().stats().keys()).isEqualTo(1);
-    assertThat(cache().get("k")).isEmpty();
-    assertThat(cache().peek("k")).isEmpty();
-    assertThat(cache().getAll(List.of("k", "stays"))).containsEntry("k", Optional.empty());
-    assertThat(cache().delete("k")).isFalse();
-    assertThat(cache().deleteAll(List.of("k"))).containsEntry("k", false);
+    // a key each: the first call to meet an expired entry may be the one that clears it away
+    assertThat(cache().get("k0")).isEmpty();
+    assertThat(cache().peek("k1")).isEmpty();
+    assertThat(cache().getAll(List.of("k2", "stays"))).containsEntry("k2", Optional.empty());
+    assertThat(cache().delete("k3")).isFalse();
+    assertThat(cache().deleteAll(List.of("k4"))).containsEntry("k4", false);
     assertThat(cache().value("stays")).contains("1");
+    assertThat(cache().stats().keys()).isEqualTo(1);
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * which they were written, up to the last one written before it began: so it ends, however fast
  * others write.
  *
- * <p>A step takes the segment's lock twice, for a few hundred microseconds: to list entries and to
+ * <p>A step takes the segment's lock twice, for about a millisecond each: to list entries and to
  * remove those that match. The pattern is tried in between, without the lock, since a bad one can
  * take longer than that for every single key.
  */

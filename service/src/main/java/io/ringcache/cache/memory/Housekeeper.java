@@ -1,6 +1,7 @@
 package io.ringcache.cache.memory;
 
 import io.ringcache.cache.NamespaceName;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,13 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The backend's one thread, a daemon. Each second it removes what has expired and nobody asked for,
+ * The backend's one thread, a daemon. Each period it removes what has expired and nobody asked for,
  * and drops the segments that nobody needs. It also does the flushes, each a step at a time, so
  * that none waits for the end of another.
  */
 final class Housekeeper implements AutoCloseable {
-
-  static final String THREAD_NAME = "memory-backend";
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
 
@@ -35,8 +34,9 @@ final class Housekeeper implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread; a round catches its own
-  void start() {
-    thread.scheduleWithFixedDelay(this::tidyUp, 1, 1, TimeUnit.SECONDS);
+  void start(Duration period) {
+    long micros = TimeUnit.MICROSECONDS.convert(period);
+    thread.scheduleWithFixedDelay(this::tidyUp, micros, micros, TimeUnit.MICROSECONDS);
   }
 
   /** Does a flush in the background, or abandons it when closed. */
@@ -57,15 +57,19 @@ final class Housekeeper implements AutoCloseable {
   /** An exception let through would be the last round. */
   private void tidyUp() {
     try {
-      Set<NamespaceName> registered = Set.copyOf(namespaces.get());
-      for (NamespaceName namespace : segments.namespaces()) {
-        segments.removeExpired(namespace, now);
-        if (!registered.contains(namespace)) {
-          dropIfUnused(namespace);
-        }
-      }
+      segments.namespaces().forEach(namespace -> segments.removeExpired(namespace, now));
+      dropUnused();
     } catch (RuntimeException e) {
-      LOG.error("Could not tidy up the memory backend, will try again in a second", e);
+      LOG.error("Could not tidy up the memory backend, will try again", e);
+    }
+  }
+
+  private void dropUnused() {
+    Set<NamespaceName> registered = Set.copyOf(namespaces.get());
+    for (NamespaceName namespace : segments.namespaces()) {
+      if (!registered.contains(namespace)) {
+        dropIfUnused(namespace);
+      }
     }
   }
 
@@ -85,7 +89,7 @@ final class Housekeeper implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, THREAD_NAME);
+    Thread thread = new Thread(work, "memory-backend");
     thread.setDaemon(true);
     return thread;
   }

@@ -12,6 +12,7 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.PutResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -57,11 +58,13 @@ final class MemoryBackend implements CacheBackend {
   /**
    * An empty backend, its housekeeper at work.
    *
+   * @param tidyUpEvery how long an expired entry that nobody asks for can stay on the heap
    * @param namespaces the registered ones at the time of the call
    */
-  static MemoryBackend start(InstantSource clock, Supplier<Collection<NamespaceName>> namespaces) {
+  static MemoryBackend start(
+      InstantSource clock, Duration tidyUpEvery, Supplier<Collection<NamespaceName>> namespaces) {
     MemoryBackend backend = new MemoryBackend(clock, namespaces);
-    backend.housekeeper.start();
+    backend.housekeeper.start(tidyUpEvery);
     return backend;
   }
 

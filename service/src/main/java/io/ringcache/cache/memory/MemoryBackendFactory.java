@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.NamespaceName;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -15,8 +16,10 @@ import java.util.function.Supplier;
 @JsonTypeName(MemoryBackend.TYPE)
 public final class MemoryBackendFactory implements BackendFactory {
 
+  private static final Duration TIDY_UP_EVERY = Duration.ofSeconds(1);
+
   @Override
   public CacheBackend build(Supplier<Collection<NamespaceName>> namespaces) {
-    return MemoryBackend.start(InstantSource.system(), namespaces);
+    return MemoryBackend.start(InstantSource.system(), TIDY_UP_EVERY, namespaces);
   }
 }

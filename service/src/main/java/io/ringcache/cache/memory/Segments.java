@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 final class Segments {
 
-  /** How many entries are dealt with under a lock at a time: some hundred microseconds' worth. */
+  /** How many entries are dealt with under a lock at a time: about a millisecond's worth. */
   static final int STEP = 1000;
 
   private final ConcurrentMap<NamespaceName, Segment> segments = new ConcurrentHashMap<>();

@@ -42,8 +42,8 @@ public final class RingBackend implements CacheBackend {
 
   private static final Logger log = LoggerFactory.getLogger(RingBackend.class);
 
-  /** Leaves the rest of health's second to whoever asks. */
-  private static final long HEALTH_MILLIS = 900;
+  /** When a node is too late with its health; the rest of the second is for whoever asks. */
+  static final long HEALTH_MILLIS = 900;
 
   private final String type;
   private final Topology topology;
@@ -105,31 +105,30 @@ public final class RingBackend implements CacheBackend {
   @Override
   public CompletionStage<FlushResult> flush(NamespaceName namespace, Glob pattern) {
     return onAllNodes(
-            node ->
-                FanOut.ask(
-                    node,
-                    n -> n.flush(namespace, pattern).thenApply(c -> new FlushResult(c, List.of())),
-                    why -> new FlushResult(0, List.of(node.name()))))
-        .thenApply(RingBackend::sumOfFlushes);
+            node -> node.flush(namespace, pattern).thenApply(n -> new FlushResult(n, List.of())),
+            node -> new FlushResult(0, List.of(node.name())))
+        .thenApply(RingBackend::sum);
   }
 
   @Override
   public CompletionStage<NamespaceStats> stats(NamespaceName namespace) {
-    return onAllNodes(
-            node ->
-                FanOut.ask(node, n -> n.stats(namespace), why -> NamespaceStats.ZERO.asDegraded()))
+    return onAllNodes(node -> node.stats(namespace), node -> NamespaceStats.ZERO.asDegraded())
         .thenApply(parts -> parts.stream().reduce(NamespaceStats.ZERO, NamespaceStats::plus));
   }
 
   @Override
   public CompletionStage<BackendHealth> health() {
-    return onAllNodes(
-            node -> {
-              BackendHealth.Node down = BackendHealth.Node.down(node.name());
-              return FanOut.ask(node, NodeClient::health, why -> down)
-                  .completeOnTimeout(down, HEALTH_MILLIS, TimeUnit.MILLISECONDS);
-            })
+    return onAllNodes(RingBackend::healthInTime, node -> BackendHealth.Node.down(node.name()))
         .thenApply(BackendHealth::new);
+  }
+
+  /** A copy of the node's stage: the original is not ours to complete. */
+  private static CompletionStage<BackendHealth.Node> healthInTime(NodeClient node) {
+    BackendHealth.Node late = BackendHealth.Node.down(node.name());
+    return node.health()
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(late, HEALTH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -151,8 +150,11 @@ public final class RingBackend implements CacheBackend {
   }
 
   private <T> CompletableFuture<List<T>> onAllNodes(
-      Function<NodeClient, CompletableFuture<T>> ask) {
-    return FanOut.gather(topology.allNodes().stream().map(ask).toList());
+      Function<NodeClient, CompletionStage<T>> call, Function<NodeClient, T> ifFailed) {
+    return FanOut.gather(
+        topology.allNodes().stream()
+            .map(node -> FanOut.ask(node, call, why -> ifFailed.apply(node)))
+            .toList());
   }
 
   /** One call to each owner of some of the keys, all at once. */
@@ -208,7 +210,7 @@ public final class RingBackend implements CacheBackend {
     return some;
   }
 
-  private static FlushResult sumOfFlushes(List<FlushResult> parts) {
+  private static FlushResult sum(List<FlushResult> parts) {
     return new FlushResult(
         parts.stream().mapToLong(FlushResult::deleted).sum(),
         parts.stream().flatMap(part -> part.failedNodes().stream()).toList());

@@ -14,7 +14,7 @@ final class MemoryBackendTest extends CacheBackendContract {
 
   @Override
   protected CacheBackend newBackend(Supplier<Collection<NamespaceName>> namespaces) {
-    return MemoryBackend.start(clock, namespaces);
+    return MemoryBackend.start(clock, Duration.ofSeconds(1), namespaces);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ringcache.cache.ring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class HashRingPropertiesTest {
 
   /** Places of real keys, hashed once. */
   private static final long[] PLACES =
-      IntStream.range(0, 50_000)
+      IntStream.range(0, 10_000)
           .mapToLong(i -> Md5.firstWord(("cache:users:user_" + i).getBytes(UTF_8)))
           .toArray();
 
@@ -45,7 +46,7 @@ class HashRingPropertiesTest {
       assertThat(maxOverMean).as("max/mean with seed %d", seed).isLessThan(1.4);
       sum += maxOverMean;
     }
-    assertThat(sum / RINGS).as("mean max/mean").isCloseTo(measured, within(0.03));
+    assertThat(sum / RINGS).as("mean max/mean").isCloseTo(measured, within(0.02));
   }
 
   @ParameterizedTest
@@ -82,10 +83,11 @@ class HashRingPropertiesTest {
 
       for (long place : PLACES) {
         RingMember owner = before.ownerOf(place);
-        if (owner.equals(removed)) {
-          assertThat(after.ownerOf(place)).as("place %d, seed %d", place, seed).isNotEqualTo(owner);
-        } else {
-          assertThat(after.ownerOf(place)).as("place %d, seed %d", place, seed).isEqualTo(owner);
+        boolean moved = !owner.equals(after.ownerOf(place));
+        if (moved != owner.equals(removed)) {
+          fail(
+              "place %d of %s, %s removed, moved: %s (seed %d)",
+              place, owner, removed, moved, seed);
         }
       }
     }
@@ -124,6 +126,7 @@ class HashRingPropertiesTest {
       load(HashRing.of(members))
           .forEach((m, keys) -> shareOfWeight.merge(m.weight(), (double) keys, Double::sum));
     }
+    assertThat(shareOfWeight).containsOnlyKeys(1, 2, 3, 4);
     shareOfWeight.forEach(
         (weight, keys) ->
             assertThat(keys / RINGS / PLACES.length)

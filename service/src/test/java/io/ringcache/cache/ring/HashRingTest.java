@@ -102,6 +102,15 @@ class HashRingTest {
   }
 
   @Test
+  void manyThreadsFindWhatOneFinds() {
+    List<byte[]> keys =
+        IntStream.range(0, 100_000).mapToObj(i -> ("key-" + i).getBytes(UTF_8)).toList();
+
+    assertThat(keys.parallelStream().map(three::owner).toList())
+        .isEqualTo(keys.stream().map(three::owner).toList());
+  }
+
+  @Test
   void aLookupAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     byte[] key = "cache:users:user_123".getBytes(UTF_8);

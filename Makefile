@@ -1,0 +1,66 @@
+# The front door. `make` alone lists what there is. Needs GNU make, a JDK from 17 on, Maven from
+# 3.8.6 on, and git; everything else is fetched.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+CONFIG ?= config/embedded.yml
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+JAR := service/target/ringcache.jar
+
+# Errors and warnings only, and the tests as they run. Shade warns of classes that two jars bring
+# along, which are the same ones.
+SILENT := -Dorg.slf4j.simpleLogger.log
+MAVEN := mvn --batch-mode --no-transfer-progress \
+	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+	$(SILENT).org.apache.maven.plugin.surefire=info \
+	$(SILENT).org.apache.maven.plugin.failsafe=info \
+	$(SILENT).org.apache.maven.plugins.shade=error
+
+SOURCES := pom.xml service/pom.xml $(shell find service/src/main -type f 2>/dev/null)
+
+.PHONY: help
+help: ## lists the targets
+	@echo "Ringcache. Start with: make run"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: $(JAR) ## builds and serves on http://localhost:8080, without any other server (CONFIG=config/redis.yml: with Redis)
+	@exec $(JAVA) -jar $(JAR) server $(CONFIG)
+
+.PHONY: build
+build: $(JAR) ## builds service/target/ringcache.jar, without tests
+
+$(JAR): $(SOURCES)
+	@echo "Building; the first time Maven fetches what it needs, which takes some minutes."
+	@$(MAVEN) -Dmaven.test.skip=true -Dspotless.check.skip=true package
+	@touch $(JAR)
+
+.PHONY: test
+test: ## gets the servers that the tests need, and runs every test
+	@.ci/install-test-servers
+	@$(MAVEN) verify
+
+.PHONY: unit
+unit: ## runs the fast tests, which need no server
+	@$(MAVEN) test
+
+.PHONY: lint
+lint: ## checks the format, and compiles with Error Prone, NullAway and every javac warning
+	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile
+
+.PHONY: format
+format: ## formats the sources
+	@$(MAVEN) spotless:apply
+
+.PHONY: coverage
+coverage: ## runs every test and reports what they cover in service/target/site/jacoco/index.html
+	@.ci/install-test-servers
+	@$(MAVEN) -Pcoverage verify
+	@echo "service/target/site/jacoco/index.html"
+
+.PHONY: clean
+clean: ## removes what was built
+	@$(MAVEN) clean

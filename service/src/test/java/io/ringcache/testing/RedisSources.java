@@ -1,0 +1,101 @@
+package io.ringcache.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
+
+/** Decides where this machine's Redis for tests comes from. */
+final class RedisSources {
+
+  /** Names the {@code redis-server} program to test with, before anything else is looked for. */
+  static final String VARIABLE = "RINGCACHE_TEST_REDIS";
+
+  private static final String PROGRAM = "redis-server";
+
+  private RedisSources() {}
+
+  /**
+   * The first of: the program that {@link #VARIABLE} names, {@code redis-server} on the PATH,
+   * Docker, the Redis 6.2 that comes as a jar.
+   *
+   * @throws IllegalStateException with what to install, if there is none
+   */
+  static RedisSource find() {
+    return choose(System.getenv(), RedisSources::docker, RedisSources::jar);
+  }
+
+  /** As {@link #find}; the last two places are asked only if it comes to them. */
+  static RedisSource choose(
+      Map<String, String> environment,
+      Supplier<Optional<RedisSource>> docker,
+      Supplier<Optional<RedisSource>> jar) {
+    String named = environment.getOrDefault(VARIABLE, "");
+    if (!named.isEmpty()) {
+      // What was asked for explicitly is not replaced by something else in silence.
+      if (!Files.isExecutable(Path.of(named))) {
+        throw new IllegalStateException(
+            VARIABLE + " names " + named + ", which is no program that can be run");
+      }
+      return new RedisProgram(Path.of(named));
+    }
+    return onPath(environment.getOrDefault("PATH", ""))
+        .or(docker)
+        .or(jar)
+        .orElseThrow(RedisSources::nothingFound);
+  }
+
+  private static Optional<RedisSource> onPath(String path) {
+    return Arrays.stream(path.split(File.pathSeparator))
+        .filter(directory -> !directory.isEmpty())
+        .map(directory -> Path.of(directory, PROGRAM))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(RedisProgram::new);
+  }
+
+  private static Optional<RedisSource> docker() {
+    return RedisContainer.isPossible() ? Optional.of(new RedisContainer()) : Optional.empty();
+  }
+
+  /** Tried out, because the jar has programs that do not run on every machine of their platform. */
+  static Optional<RedisSource> jar() {
+    try {
+      Path directory = Files.createTempDirectory("ringcache-redis-program-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryDirectory.delete(directory)));
+      Path program = ExecutableProvider.newJarResourceProvider(directory.toFile()).get().toPath();
+      return runs(program) ? Optional.of(new RedisProgram(program)) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean runs(Path program) throws IOException {
+    return new ProcessBuilder(program.toString(), "--version")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .onExit()
+            .join()
+            .exitValue()
+        == 0;
+  }
+
+  private static IllegalStateException nothingFound() {
+    return new IllegalStateException(
+        Stream.of(
+                "No Redis to test with. Do one of these:",
+                "  install redis-server (Debian, Ubuntu: apt-get install redis-server;"
+                    + " macOS: brew install redis)",
+                "  start Docker",
+                "  set " + VARIABLE + " to the path of a redis-server program")
+            .reduce((a, b) -> a + System.lineSeparator() + b)
+            .orElseThrow());
+  }
+}

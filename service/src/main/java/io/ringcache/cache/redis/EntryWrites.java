@@ -126,9 +126,7 @@ final class EntryWrites {
     return crew.submit(call.get())
         .thenCompose(
             done ->
-                done.isPresent()
-                    ? CompletableFuture.completedFuture(done.get())
-                    : untilRoom(call));
+                done.isPresent() ? CompletableFuture.completedFuture(done.get()) : untilRoom(call));
   }
 
   /** As put.lua and delete.lua have it. */

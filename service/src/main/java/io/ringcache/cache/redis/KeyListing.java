@@ -11,44 +11,50 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
 /**
  * A part of the listing of a namespace on a node: a page of the index, matched here. The cursor is
- * the last pair of score and key that was looked at, so a listing goes on where it was, whatever has
- * been removed meanwhile.
+ * the last pair of score and key that was looked at, so a listing goes on where it was, whatever
+ * has been removed meanwhile.
  */
 final class KeyListing {
 
   /** Looked at in a call, however few of them match. */
   private static final int PAGE = 1000;
 
-  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+  /** The last pair looked at; both empty at the beginning. */
+  private record Place(String score, String key) {
 
-  /** The last pair looked at. */
-  private record Place(byte[] score, byte[] key) {
+    static final Place START = new Place("", "");
 
-    static final Place START = new Place(new byte[0], new byte[0]);
+    private static final Pattern SCORE = Pattern.compile("inf|[0-9]{1,16}");
 
     static Place parse(String cursor) {
       int dot = cursor.indexOf('.');
       try {
-        Place place =
-            new Place(
-                DECODER.decode(cursor.substring(0, dot)), DECODER.decode(cursor.substring(dot + 1)));
-        Double.parseDouble(new String(place.score, UTF_8).replace("inf", "Infinity"));
-        return place;
+        Place place = new Place(cursor.substring(0, dot), decoded(cursor.substring(dot + 1)));
+        if (SCORE.matcher(place.score).matches()) {
+          return place;
+        }
       } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-        throw new InvalidInputException(
-            InvalidInputException.Field.CURSOR, "cursor is what the listing before gave out");
+        // said below
       }
+      throw new InvalidInputException(
+          InvalidInputException.Field.CURSOR, "cursor is what the listing before gave out");
+    }
+
+    private static String decoded(String key) {
+      return new String(Base64.getUrlDecoder().decode(key), UTF_8);
     }
 
     @Override
     public String toString() {
-      return ENCODER.encodeToString(score) + "." + ENCODER.encodeToString(key);
+      return score
+          + "."
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
     }
   }
 
@@ -77,9 +83,8 @@ final class KeyListing {
       if (keys.size() == limit) {
         return new KeyPage(keys, Optional.of(place(page, i - 2)), false);
       }
-      byte[] score = Replies.required(page.get(i + 1));
-      String key = new String(Replies.required(page.get(i)), UTF_8);
-      if (expires(score) >= now && pattern.matches(key)) {
+      String key = text(page.get(i));
+      if (expires(text(page.get(i + 1))) >= now && pattern.matches(key)) {
         keys.add(key);
       }
     }
@@ -89,11 +94,14 @@ final class KeyListing {
   }
 
   private static String place(List<@Nullable Object> page, int pair) {
-    return new Place(Replies.required(page.get(pair + 1)), Replies.required(page.get(pair))).toString();
+    return new Place(text(page.get(pair + 1)), text(page.get(pair))).toString();
   }
 
-  private static double expires(byte[] score) {
-    String text = new String(score, UTF_8);
-    return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+  private static double expires(String score) {
+    return score.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(score);
+  }
+
+  private static String text(@Nullable Object reply) {
+    return new String(Replies.required(reply), UTF_8);
   }
 }

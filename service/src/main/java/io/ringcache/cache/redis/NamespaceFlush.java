@@ -54,8 +54,7 @@ final class NamespaceFlush {
   }
 
   private void nextPage() {
-    CommandArguments call =
-        RedisScript.PAGE.on(namespace).add(lastScore).add(lastKey).add(PAGE);
+    CommandArguments call = RedisScript.PAGE.on(namespace).add(lastScore).add(lastKey).add(PAGE);
     crew.submit(RedisCall.script(RedisScript.PAGE, call, this::decodePage, crew.deadline()))
         .whenComplete((page, failure) -> then(failure, this::removeDoomed));
   }
@@ -91,8 +90,8 @@ final class NamespaceFlush {
     int size = Math.min(ExpirySweep.ENTRIES_PER_CALL, doomed.size());
     List<byte[]> now = doomed.subList(0, size);
     doomed = doomed.subList(size, doomed.size());
-    crew.submit(EntryRemoval.call(
-                namespace, now, cutoff == null ? "" : cutoff, known, crew.deadline()))
+    crew.submit(
+            EntryRemoval.call(namespace, now, cutoff == null ? "" : cutoff, known, crew.deadline()))
         .whenComplete(
             (removed, failure) ->
                 then(

@@ -51,10 +51,7 @@ final class TagInvalidation {
       return;
     }
     CommandArguments call =
-        RedisScript.INVALIDATE
-            .on(namespace, RedisKeys.tag(namespace, tag))
-            .add(cutoff)
-            .add(cursor);
+        RedisScript.INVALIDATE.on(namespace, RedisKeys.tag(namespace, tag)).add(cutoff).add(cursor);
     crew.submit(RedisCall.script(RedisScript.INVALIDATE, call, this::decode, crew.deadline()))
         .whenComplete(this::removed);
   }

@@ -9,10 +9,10 @@ import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.FlushResult;
-import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.KeyPage;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
@@ -97,8 +97,7 @@ public final class RingBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(
-      CacheKey key, NewEntry entry, Precondition precondition) {
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
     NamespaceName namespace = key.namespace();
     Quota quota = namespaces.quota(namespace);
     if (neverFits(key, entry, quota)) {
@@ -123,8 +122,8 @@ public final class RingBackend implements CacheBackend {
   }
 
   /**
-   * Makes a write. A refusal is decided on what the nodes hold now, not on what is remembered: it is
-   * tried once more when all of them have been asked, which also takes expired entries away.
+   * Makes a write. A refusal is decided on what the nodes hold now, not on what is remembered: it
+   * is tried once more when all of them have been asked, which also takes expired entries away.
    */
   private <T> CompletionStage<T> write(
       NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
@@ -194,8 +193,7 @@ public final class RingBackend implements CacheBackend {
               refused
                   .keySet()
                   .removeIf(
-                      key ->
-                          !(result.failed().get(key) instanceof CacheException.StorageFull));
+                      key -> !(result.failed().get(key) instanceof CacheException.StorageFull));
               if (refused.isEmpty()
                   || topology.nodes().size() == 1
                   || quota.policy() != EvictionPolicy.NONE) {
@@ -214,8 +212,7 @@ public final class RingBackend implements CacheBackend {
       NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
     return batch(
         entries.keySet(),
-        (node, keys) ->
-            node.putAll(only(keys, entries), quotas.room(node, namespace, quota)));
+        (node, keys) -> node.putAll(only(keys, entries), quotas.room(node, namespace, quota)));
   }
 
   @Override

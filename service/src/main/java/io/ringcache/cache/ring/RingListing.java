@@ -76,9 +76,7 @@ final class RingListing {
     if (next.node == nodes.size()) {
       return CompletableFuture.completedFuture(new KeyPage(keys, Optional.empty(), degraded));
     }
-    return keys.size() == limit
-        ? CompletableFuture.completedFuture(part(next))
-        : from(next);
+    return keys.size() == limit ? CompletableFuture.completedFuture(part(next)) : from(next);
   }
 
   private KeyPage part(Place next) {

@@ -16,4 +16,8 @@ public record Quota(long maxBytes, EvictionPolicy policy) {
       throw new IllegalArgumentException("a quota is positive, not " + maxBytes);
     }
   }
+
+  public boolean isUnlimited() {
+    return maxBytes == Long.MAX_VALUE;
+  }
 }

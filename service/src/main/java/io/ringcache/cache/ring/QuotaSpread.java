@@ -35,7 +35,7 @@ final class QuotaSpread {
 
   /** What of the quota a node may fill now. */
   Quota room(NodeClient node, NamespaceName namespace, Quota quota) {
-    if (topology.nodes().size() == 1 || quota.equals(Quota.UNLIMITED)) {
+    if (topology.nodes().size() == 1 || quota.isUnlimited()) {
       return quota;
     }
     long others = held(namespace) - node.lastKnownBytes(namespace);

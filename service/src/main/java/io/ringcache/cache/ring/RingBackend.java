@@ -128,7 +128,7 @@ public final class RingBackend implements CacheBackend {
   private <T> CompletionStage<T> write(
       NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
     CompletionStage<T> first = quotas.write(namespace, quota, write);
-    if (topology.nodes().size() == 1 || quota.policy() != EvictionPolicy.NONE) {
+    if (isRefusalFinal(quota)) {
       return first;
     }
     return first.exceptionallyCompose(
@@ -136,6 +136,13 @@ public final class RingBackend implements CacheBackend {
             FanOut.cause(failure) instanceof CacheException.StorageFull
                 ? stats(namespace).thenCompose(fresh -> write.get())
                 : CompletableFuture.failedFuture(failure));
+  }
+
+  /** One node knows all there is to know, and one that evicts does not refuse for a quota. */
+  private boolean isRefusalFinal(Quota quota) {
+    return topology.nodes().size() == 1
+        || quota.isUnlimited()
+        || quota.policy() != EvictionPolicy.NONE;
   }
 
   private static boolean neverFits(CacheKey key, NewEntry entry, Quota quota) {
@@ -194,9 +201,7 @@ public final class RingBackend implements CacheBackend {
                   .keySet()
                   .removeIf(
                       key -> !(result.failed().get(key) instanceof CacheException.StorageFull));
-              if (refused.isEmpty()
-                  || topology.nodes().size() == 1
-                  || quota.policy() != EvictionPolicy.NONE) {
+              if (refused.isEmpty() || isRefusalFinal(quota)) {
                 return CompletableFuture.completedFuture(result);
               }
               Map<CacheKey, CacheException> others = new HashMap<>(result.failed());

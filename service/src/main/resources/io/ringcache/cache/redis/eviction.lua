@@ -18,29 +18,38 @@ local rank = {
   end
 }
 
-local function sampled(policy, size, keep)
-  local names = redis.call('ZRANDMEMBER', space.index, size)
-  local candidates = {}
-  for _, name in ipairs(names) do
+local function before(a, b)
+  if a.rank ~= b.rank then
+    return a.rank < b.rank
+  end
+  return a.used < b.used
+end
+
+-- The `share` best victims of a sample, best first.
+local function sampled(policy, size, share, keep)
+  local candidates, best = {}, nil
+  for _, name in ipairs(redis.call('ZRANDMEMBER', space.index, size)) do
     if name ~= keep then
       local meta = redis.call(
         'HMGET', space.meta .. name, 'created_at', 'last_accessed', 'access_count', 'size_bytes')
-      local created = tonumber(meta[1] or 0) / 1000
+      local created = (meta[1] or 0) / 1000
       local read = tonumber(meta[2] or 0)
-      candidates[#candidates + 1] = {
+      local candidate = {
         name = name,
-        bytes = #name + tonumber(meta[4] or 0),
+        bytes = #name + (meta[4] or 0),
         rank = rank[policy](created, read, tonumber(meta[3] or 0)),
         used = math.max(created, read)
       }
+      candidates[#candidates + 1] = candidate
+      if not best or before(candidate, best) then
+        best = candidate
+      end
     end
   end
-  table.sort(candidates, function(a, b)
-    if a.rank ~= b.rank then
-      return a.rank < b.rank
-    end
-    return a.used < b.used
-  end)
+  if share == 1 then
+    return {best}
+  end
+  table.sort(candidates, before)
   return candidates
 end
 
@@ -70,8 +79,9 @@ local function evict(policy, need, keep)
       local entries = redis.call('ZCARD', space.index)
       local average = math.max(1, total_bytes() / math.max(1, entries))
       share = math.min(MOST_REMOVED - evicted, math.max(1, math.floor((need - freed) / average)))
-      candidates = sampled(policy, math.max(SAMPLE, 5 * math.min(share, 20)) + 1, keep)
-      share = math.min(math.min(share, 20), #candidates)
+      share = math.min(share, 20)
+      candidates = sampled(policy, math.max(SAMPLE, 5 * share), share, keep)
+      share = math.min(share, #candidates)
     end
     if share == 0 then
       break

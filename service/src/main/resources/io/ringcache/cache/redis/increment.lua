@@ -15,13 +15,14 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
   end
   if old[1] then
     remove({name})
+    old[1] = false
   end
-  local refused = make_room(name, 0, #name + #sum, room, policy)
+  local refused, total = make_room(name, 0, #name + #sum, room, policy)
   if refused then
-    return {refused, '', total_bytes()}
+    return {refused, '', total}
   end
   store(name, sum, tonumber(ARGV[7]), '', old)
-  return {CREATED, sum, total_bytes()}
+  return {CREATED, sum, total + #name + #sum}
 end
 
 local was = redis.call('GET', KEYS[1])

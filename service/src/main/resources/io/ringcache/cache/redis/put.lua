@@ -5,24 +5,32 @@
 -- Reply: {1 created, 0 replaced, -1 precondition failed, -2 call again, -3 full;
 --         created_at in microseconds; the namespace's bytes on this node}
 
-local REAPED_BESIDE = 2
-
 local name, json, precondition = ARGV[4], ARGV[5], ARGV[8]
-reap(REAPED_BESIDE)
-
-local live = redis.call('EXISTS', KEYS[1])
 local old = old_meta(name)
-if precondition == 'absent' and live == 1
-    or precondition ~= '' and precondition ~= 'absent' and (live == 0 or old[2] ~= precondition) then
-  return {FAILED, 0, total_bytes()}
+local live = 0
+if old[1] then
+  live = redis.call('EXISTS', KEYS[1])
+  if live == 0 then
+    remove({name}) -- expired, or evicted by Redis itself: what is left of it makes room first
+    old[1] = false
+  end
 end
-if live == 0 and old[1] then
-  remove({name}) -- expired, or evicted by Redis itself: what is left of it makes room first
+
+if precondition ~= '' then
+  local holds
+  if precondition == 'absent' then
+    holds = live == 0
+  else
+    holds = live == 1 and old[2] == precondition
+  end
+  if not holds then
+    return {FAILED, 0, total_bytes()}
+  end
 end
-local before = live == 1 and old[1] and #name + old[1] or 0
-local refused = make_room(name, before, #name + #json, tonumber(ARGV[9]), ARGV[10])
+local before = old[1] and #name + old[1] or 0
+local refused, total = make_room(name, before, #name + #json, tonumber(ARGV[9]), ARGV[10])
 if refused then
-  return {refused, 0, total_bytes()}
+  return {refused, 0, total}
 end
 local version = store(name, json, tonumber(ARGV[6]), ARGV[7], old)
-return {1 - live, version, total_bytes()}
+return {1 - live, version, total - before + #name + #json}

@@ -3,27 +3,25 @@
 local STORED, CREATED, FAILED, AGAIN, FULL, NOT_AN_INTEGER = 0, 1, -1, -2, -3, -4
 
 -- Makes room for an entry that takes `size` bytes where it took `before`. Returns nil if there is
--- room, else FULL, or AGAIN if this call has evicted all it may.
+-- room, else FULL, or AGAIN if this call has evicted all it may; and the bytes that are there now.
 local function make_room(name, before, size, room, policy)
-  local after = total_bytes() - before + size
-  if after <= room or size <= before then
-    return nil
+  local total = total_bytes()
+  if total - before + size <= room or size <= before then
+    return nil, total
   end
   if reap(MOST_REMOVED) > 0 then
-    after = total_bytes() - before + size
-    if after <= room then
-      return nil
-    end
+    total = total_bytes()
+  end
+  -- An entry larger than what this node may fill is alone here.
+  local need = math.min(total - before + size - room, total - before)
+  if need <= 0 then
+    return nil, total
   end
   if policy == 'NONE' then
-    return FULL
+    return FULL, total
   end
-  -- An entry as large as the room, or larger than what this node may fill, is alone here.
-  local need = math.min(after - room, after - size)
-  if need > 0 and evict(policy, need, name) < need then
-    return AGAIN
-  end
-  return nil
+  local freed = evict(policy, need, name)
+  return freed < need and AGAIN or nil, total - freed
 end
 
 -- The old value's meta: size_bytes, created_at, tags.

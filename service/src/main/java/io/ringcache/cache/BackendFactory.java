@@ -16,7 +16,8 @@ public interface BackendFactory extends Discoverable {
    * Makes the backend and starts its threads. Returns at once, also while no node answers.
    *
    * @param namespaces the registered ones at the time of the call, for the backend's own
-   *     housekeeping; cheap, asked from the backend's threads
+   *     housekeeping; cheap, asked from the backend's threads. What a backend keeps of an empty
+   *     namespace that is not among them, its counters, may go
    */
   CacheBackend build(Supplier<Collection<NamespaceName>> namespaces);
 }

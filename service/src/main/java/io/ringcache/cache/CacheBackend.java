@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Keeps entries. Thread-safe and asynchronous: no call blocks, every stage completes within the
  * backend's configured deadline, with a value or a {@link CacheException}. It may complete on a
- * thread that serves other requests too: what is chained to it must not block either.
+ * thread that serves other requests too: what is chained to it must not block either. Of two calls
+ * that are under way together either may happen first, also where one caller made both.
  *
  * <p>A write whose stage fails may or may not have happened, except with {@link
  * CacheException.NodeBusy} and {@link CacheException.StorageFull}: then it has not.
@@ -68,7 +69,10 @@ public interface CacheBackend extends AutoCloseable {
   /** How the nodes are; the stage does not fail, and completes within a second. */
   CompletionStage<BackendHealth> health();
 
-  /** Releases connections and threads; calls under way fail. Idempotent, does not throw. */
+  /**
+   * Releases connections and threads; calls under way and later ones fail, as with no node left.
+   * Idempotent, does not throw.
+   */
   @Override
   void close();
 }

@@ -1,0 +1,45 @@
+package io.ringcache;
+
+import io.dropwizard.lifecycle.ServerLifecycleListener;
+import java.util.Arrays;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log that the service is up, where, and what to try. */
+final class Greeting implements ServerLifecycleListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
+
+  private final boolean takesAnyNamespace;
+
+  Greeting(boolean takesAnyNamespace) {
+    this.takesAnyNamespace = takesAnyNamespace;
+  }
+
+  @Override
+  public void serverStarted(Server server) {
+    Arrays.stream(server.getConnectors())
+        .filter(connector -> "application".equals(connector.getName()))
+        .filter(ServerConnector.class::isInstance)
+        .map(connector -> address((ServerConnector) connector))
+        .forEach(
+            address -> LOG.info("Ringcache is ready at {}. Try: {}", address, example(address)));
+  }
+
+  private static String address(ServerConnector connector) {
+    @Nullable String host = connector.getHost();
+    boolean everywhere = host == null || host.equals("0.0.0.0") || host.equals("::");
+    return "http://" + (everywhere ? "localhost" : host) + ":" + connector.getLocalPort();
+  }
+
+  private String example(String address) {
+    return takesAnyNamespace
+        ? "curl -X PUT -H 'Content-Type: application/json' -d '{\"value\": \"world\"}' "
+            + address
+            + "/api/v1/cache/demo/hello"
+        : "curl " + address + "/health";
+  }
+}

@@ -1,0 +1,66 @@
+package io.ringcache;
+
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.entry.BodyLimits;
+import io.ringcache.entry.EntryResource;
+import io.ringcache.http.HttpSide;
+import io.ringcache.namespace.InMemoryNamespaceStore;
+import io.ringcache.namespace.NamespaceRegistry;
+import io.ringcache.namespace.NamespaceResource;
+import io.ringcache.ops.BackendProbe;
+import io.ringcache.ops.HealthResource;
+import java.time.InstantSource;
+
+/** The service: {@code java -jar ringcache.jar server config/embedded.yml}. */
+public final class RingcacheApplication extends Application<RingcacheConfiguration> {
+
+  public static void main(String[] args) throws Exception {
+    new RingcacheApplication().run(args);
+  }
+
+  @Override
+  public String getName() {
+    return "ringcache";
+  }
+
+  @Override
+  public void initialize(Bootstrap<RingcacheConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+  }
+
+  /** Wires the service: the one place where its parts meet. */
+  @Override
+  public void run(RingcacheConfiguration configuration, Environment environment) {
+    HttpSide.prepare(configuration, configuration.limits(), environment);
+
+    InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
+    configuration.namespaces().seed(namespaces);
+    NamespaceRegistry registry =
+        NamespaceRegistry.of(namespaces, configuration.namespaces().autoCreate());
+
+    CacheBackend backend = configuration.backend().build(registry::names);
+    environment.lifecycle().manage(new AutoCloseableManager(backend));
+    BackendProbe probe = new BackendProbe(backend);
+    environment.healthChecks().register("backend", probe);
+
+    ServerThreads threads = new ServerThreads();
+    environment.lifecycle().addEventListener(threads);
+    BodyLimits limits =
+        new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
+    environment.jersey().register(new EntryResource(registry, backend, limits, threads));
+    environment.jersey().register(new NamespaceResource(registry, backend));
+    environment.jersey().register(new HealthResource(probe));
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            new Greeting(configuration.namespaces().autoCreate().enabled()));
+  }
+}

@@ -1,0 +1,43 @@
+package io.ringcache;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import io.ringcache.cache.BackendFactory;
+import io.ringcache.http.LimitsConfiguration;
+import io.ringcache.namespace.NamespacesConfiguration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration file; {@code config/reference.yml} says what each property means. */
+public final class RingcacheConfiguration extends Configuration {
+
+  @Valid @NotNull private final BackendFactory backend;
+
+  @Valid @NotNull private final NamespacesConfiguration namespaces;
+
+  @Valid @NotNull private final LimitsConfiguration limits;
+
+  @JsonCreator
+  RingcacheConfiguration(
+      @JsonProperty("backend") BackendFactory backend,
+      @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
+      @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
+    this.backend = backend;
+    this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
+    this.limits = limits != null ? limits : new LimitsConfiguration();
+  }
+
+  public BackendFactory backend() {
+    return backend;
+  }
+
+  public NamespacesConfiguration namespaces() {
+    return namespaces;
+  }
+
+  public LimitsConfiguration limits() {
+    return limits;
+  }
+}

@@ -1,0 +1,101 @@
+package io.ringcache.cache.redis;
+
+import io.ringcache.cache.CacheException;
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Entry;
+import io.ringcache.cache.NamespaceName;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+
+/**
+ * Tells a node what was read from it, in batches: every second, when 500 entries wait, and before
+ * the statistics are asked. Thread-safe; blocks nobody.
+ *
+ * <p>A batch that the node has refused is merged into the next; one without an answer is not
+ * repeated: the counters may lose it, never count it twice.
+ */
+final class AccessReporter {
+
+  private final RedisCrew crew;
+  private final AccessLedger ledger;
+
+  AccessReporter(RedisCrew crew, AccessLedger ledger) {
+    this.crew = crew;
+    this.ledger = ledger;
+  }
+
+  void note(CacheKey key, Optional<Entry> found) {
+    if (found.isEmpty()) {
+      ledger.miss(key.namespace());
+    } else if (ledger.hit(key, found.get().createdAtMicros(), System.nanoTime())) {
+      report(key.namespace());
+    }
+  }
+
+  /**
+   * Sends what waits, unless the node is away: then it goes on waiting.
+   *
+   * @return completes when all has been answered, one way or another
+   */
+  CompletionStage<Void> reportAll() {
+    if (!crew.isUp()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.allOf(
+        ledger.namespaces().stream()
+            .map(namespace -> report(namespace).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Sends what waits for a namespace. Taking it out and queueing it are one, so that what is
+   * submitted in order after this call finds it counted.
+   */
+  synchronized CompletionStage<Void> report(NamespaceName namespace) {
+    CompletionStage<Void> last = CompletableFuture.completedFuture(null);
+    AccessLedger.Batch batch;
+    while ((batch = ledger.take(namespace)) != null) {
+      last = send(batch); // they are answered in order
+      if (batch.entries().size() < AccessLedger.BATCH_ENTRIES) {
+        break;
+      }
+    }
+    return last;
+  }
+
+  private CompletionStage<Void> send(AccessLedger.Batch batch) {
+    NamespaceName namespace = batch.namespace();
+    CommandArguments call =
+        RedisScript.ACCESS
+            .call(RedisKeys.stats(namespace))
+            .add(batch.hits())
+            .add(batch.misses())
+            .add(RedisKeys.metaPrefix(namespace));
+    long now = System.nanoTime();
+    for (AccessLedger.Reads reads : batch.entries()) {
+      call.add(reads.key.utf8())
+          .add(reads.version)
+          .add(reads.count)
+          .add(Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - reads.lastNanos)));
+    }
+    return crew.submitInOrder(
+            RedisCall.script(
+                RedisScript.ACCESS, call, replies -> replies.integer(0), crew.deadline()))
+        .handle(
+            (credited, failure) -> {
+              restoreIfRefused(batch, failure);
+              return null;
+            });
+  }
+
+  private void restoreIfRefused(AccessLedger.Batch batch, @Nullable Throwable failure) {
+    if (failure instanceof CacheException.NodeBusy
+        || failure instanceof CacheException.StorageFull) {
+      ledger.restore(batch);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.ringcache.cache.redis;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import io.ringcache.cache.BackendFactory;
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.ring.HashRing;
+import io.ringcache.cache.ring.NodeAddress;
+import io.ringcache.cache.ring.NodeAddresses;
+import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.RingBackend;
+import io.ringcache.cache.ring.Topology;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code backend: {type: redis, ...}}: entries on Redis nodes, 6.2 or newer. */
+@JsonTypeName("redis")
+public final class RedisBackendFactory implements BackendFactory {
+
+  @JsonProperty @NotNull private NodeAddresses nodes = NodeAddresses.parse("127.0.0.1:6379");
+
+  @JsonProperty
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+  private Duration connectTimeout = Duration.milliseconds(500);
+
+  @JsonProperty
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+  private Duration commandTimeout = Duration.milliseconds(500);
+
+  @JsonProperty
+  @Min(1) @Max(1_000_000) private int queueCapacity = 10_000;
+
+  @JsonProperty
+  @Min(1) @Max(64) private int connectionsPerNode = 2;
+
+  @JsonProperty private @Nullable String username;
+  @JsonProperty private @Nullable String password;
+
+  @Override
+  public CacheBackend build(Supplier<Collection<NamespaceName>> namespaces) {
+    Map<String, NodeClient> clients = new LinkedHashMap<>();
+    for (NodeAddress address : nodes.all()) {
+      clients.put(address.name(), node(address, namespaces));
+    }
+    Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
+    return new RingBackend("redis", topology, RedisKeys::value);
+  }
+
+  private NodeClient node(NodeAddress address, Supplier<Collection<NamespaceName>> namespaces) {
+    RedisEndpoint endpoint =
+        new RedisEndpoint(
+            address.name(),
+            address.host(),
+            address.port(),
+            connectTimeout.toJavaDuration(),
+            commandTimeout.toJavaDuration(),
+            emptyToNull(username),
+            emptyToNull(password));
+    RedisCrew crew = new RedisCrew(endpoint, connectionsPerNode, queueCapacity);
+    AccessReporter accesses = new AccessReporter(crew, new AccessLedger());
+    NodeTimer timer = new NodeTimer(address.name());
+    timer.start(crew, accesses, new ExpirySweep(crew, namespaces));
+    return new RedisNode(crew, accesses, timer);
+  }
+
+  /** An environment variable that is set to nothing is one that is not set. */
+  private static @Nullable String emptyToNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

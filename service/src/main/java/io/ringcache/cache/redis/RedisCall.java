@@ -1,0 +1,127 @@
+package io.ringcache.cache.redis;
+
+import io.ringcache.cache.CacheException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * Some commands for a node, sent together, and what their replies come to. Handed from thread to
+ * thread; only the one that has it uses it, except for {@link #result} and {@link #isOverdue}.
+ */
+final class RedisCall<T> {
+
+  /** Turns the replies, one for each command, into the result. */
+  @FunctionalInterface
+  interface Decoder<T> {
+
+    /**
+     * The result.
+     *
+     * @param replies bulk strings as {@code byte[]}, integers as {@code Long}, arrays as {@code
+     *     List}, absence as null, errors as {@code JedisDataException}
+     * @throws CacheException which the call then fails with
+     * @throws RuntimeException if the replies are not what the protocol has: the connection is
+     *     given up
+     */
+    T decode(Replies replies);
+  }
+
+  private final String what;
+  private final Decoder<T> decoder;
+  private final long deadlineNanos;
+  private final boolean repeatable;
+  private final @Nullable RedisScript script;
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+
+  private List<CommandArguments> commands;
+  private boolean repeated;
+
+  private RedisCall(
+      String what,
+      List<CommandArguments> commands,
+      Decoder<T> decoder,
+      long deadlineNanos,
+      boolean repeatable,
+      @Nullable RedisScript script) {
+    this.what = what;
+    this.commands = commands;
+    this.decoder = decoder;
+    this.deadlineNanos = deadlineNanos;
+    this.repeatable = repeatable;
+    this.script = script;
+  }
+
+  /** A read: sent once more where the connection is lost under it. */
+  static <T> RedisCall<T> read(
+      String what, List<CommandArguments> commands, Decoder<T> decoder, long deadlineNanos) {
+    return new RedisCall<>(what, commands, decoder, deadlineNanos, true, null);
+  }
+
+  /** The call of a script that may write: never sent twice. */
+  static <T> RedisCall<T> script(
+      RedisScript script, CommandArguments call, Decoder<T> decoder, long deadlineNanos) {
+    return new RedisCall<>(script.name(), List.of(call), decoder, deadlineNanos, false, script);
+  }
+
+  List<CommandArguments> commands() {
+    return commands;
+  }
+
+  /** Completes on the thread that has the call. */
+  CompletableFuture<T> result() {
+    return result;
+  }
+
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  boolean isOverdue(long nowNanos) {
+    return nowNanos - deadlineNanos >= 0;
+  }
+
+  /** Whether it may be sent again after a lost connection; says so once. */
+  boolean mayRepeat(long nowNanos) {
+    if (!repeatable || repeated || isOverdue(nowNanos)) {
+      return false;
+    }
+    repeated = true;
+    return true;
+  }
+
+  /**
+   * Whether the node did not know the script, so that nothing has happened; if so, the call now
+   * carries its source and is to be sent again.
+   */
+  boolean needsSource(Replies replies) {
+    if (script == null || !(replies.raw(0) instanceof JedisNoScriptException)) {
+      return false;
+    }
+    commands = List.of(script.bySource(commands.get(0)));
+    return true;
+  }
+
+  /** Completes with what the replies come to. */
+  void complete(Replies replies) {
+    T decoded;
+    try {
+      decoded = decoder.decode(replies);
+    } catch (CacheException e) {
+      result.completeExceptionally(e);
+      return;
+    }
+    result.complete(decoded);
+  }
+
+  void fail(CacheException why) {
+    result.completeExceptionally(why);
+  }
+
+  @Override
+  public String toString() {
+    return what;
+  }
+}

@@ -1,0 +1,128 @@
+package io.ringcache.cache.redis;
+
+import io.ringcache.cache.CacheException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * The few connections to one node. Thread-safe; no call blocks. A call goes to the connection with
+ * the least to do, so that a reply of a megabyte does not hold up the rest.
+ */
+final class RedisCrew implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RedisCrew.class);
+
+  private final RedisEndpoint node;
+  private final List<RedisConnection> connections;
+  private boolean saidUp;
+  private boolean saidDown;
+
+  /**
+   * Starts the connections' threads.
+   *
+   * @param queueCapacity calls that may wait for the node, over all its connections
+   */
+  RedisCrew(RedisEndpoint node, int size, int queueCapacity) {
+    this.node = node;
+    int each = Math.max(1, queueCapacity / size);
+    this.connections =
+        IntStream.range(0, size)
+            .mapToObj(number -> new RedisConnection(node, number, each, this::connectionChanged))
+            .toList();
+    connections.forEach(RedisConnection::start);
+  }
+
+  String name() {
+    return node.name();
+  }
+
+  /** When a call that is made now is overdue, by {@code System.nanoTime}. */
+  long deadline() {
+    return System.nanoTime() + node.commandTimeout().toNanos();
+  }
+
+  <T> CompletionStage<T> submit(RedisCall<T> call) {
+    RedisConnection least = null;
+    int leastLoad = Integer.MAX_VALUE;
+    for (RedisConnection connection : connections) {
+      int load = connection.isDown() ? Integer.MAX_VALUE : connection.load();
+      if (load < leastLoad) {
+        least = connection;
+        leastLoad = load;
+      }
+    }
+    return submitTo(least == null ? connections.get(0) : least, call);
+  }
+
+  /**
+   * As {@link #submit}, but the node gets to see these calls in the order in which they were made,
+   * as long as none of its connections is lost.
+   */
+  <T> CompletionStage<T> submitInOrder(RedisCall<T> call) {
+    for (RedisConnection connection : connections) {
+      if (!connection.isDown()) {
+        return submitTo(connection, call);
+      }
+    }
+    return submitTo(connections.get(0), call);
+  }
+
+  private static <T> CompletionStage<T> submitTo(RedisConnection connection, RedisCall<T> call) {
+    connection.submit(call);
+    return call.result();
+  }
+
+  boolean isUp() {
+    return connections.stream().anyMatch(RedisConnection::isUp);
+  }
+
+  /** Fails what is overdue. */
+  void expire() {
+    long now = System.nanoTime();
+    for (RedisConnection connection : connections) {
+      connection.expire(now);
+    }
+  }
+
+  /** Notices connections that were lost while nobody used them. */
+  void pingIdle() {
+    for (RedisConnection connection : connections) {
+      if (connection.isUp() && connection.load() == 0) {
+        connection.submit(
+            RedisCall.read(
+                "PING",
+                List.of(new CommandArguments(Command.PING)),
+                replies -> replies.bytes(0) != null,
+                deadline()));
+      }
+    }
+  }
+
+  /** One line for each change of the node's state, however many connections and calls it has. */
+  private synchronized void connectionChanged(String why) {
+    boolean allDown = connections.stream().allMatch(RedisConnection::isDown);
+    if (isUp() && !saidUp) {
+      log.info("redis node {} at {}:{} is up", node.name(), node.host(), node.port());
+      saidUp = true;
+      saidDown = false;
+    } else if (allDown && !saidDown) {
+      log.warn("redis node {} at {}:{} is down: {}", node.name(), node.host(), node.port(), why);
+      saidDown = true;
+      saidUp = false;
+    }
+  }
+
+  CacheException unavailable(String why) {
+    return new CacheException.NodeUnavailable(node.name(), why);
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(RedisConnection::close);
+  }
+}

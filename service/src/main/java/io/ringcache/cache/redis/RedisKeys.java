@@ -1,0 +1,72 @@
+package io.ringcache.cache.redis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.NamespaceName;
+
+/**
+ * Makes every key name that we use on a Redis node; no script and no other class spells one.
+ *
+ * <pre>
+ * cache:{ns}:{key}       STRING  the value's JSON
+ * cache_meta:{ns}:{key}  HASH    created_at size_bytes [tags access_count last_accessed]
+ * cache_index:{ns}       ZSET    key, scored by when it expires
+ * cache_stats:{ns}       HASH    hits misses total_keys total_bytes evictions
+ * </pre>
+ *
+ * A namespace has no colon, so the names can not collide.
+ */
+final class RedisKeys {
+
+  private static final byte[] VALUE = "cache:".getBytes(ISO_8859_1);
+  private static final byte[] META = "cache_meta:".getBytes(ISO_8859_1);
+  private static final byte[] INDEX = "cache_index:".getBytes(ISO_8859_1);
+  private static final byte[] STATS = "cache_stats:".getBytes(ISO_8859_1);
+  private static final byte[] NOTHING = {};
+
+  private RedisKeys() {}
+
+  /** Also what the ring places the entry by. */
+  static byte[] value(CacheKey key) {
+    return ofEntry(VALUE, key.namespace(), key.utf8());
+  }
+
+  static byte[] meta(CacheKey key) {
+    return ofEntry(META, key.namespace(), key.utf8());
+  }
+
+  static byte[] valuePrefix(NamespaceName namespace) {
+    return ofEntry(VALUE, namespace, NOTHING);
+  }
+
+  static byte[] metaPrefix(NamespaceName namespace) {
+    return ofEntry(META, namespace, NOTHING);
+  }
+
+  static byte[] index(NamespaceName namespace) {
+    return ofNamespace(INDEX, namespace);
+  }
+
+  static byte[] stats(NamespaceName namespace) {
+    return ofNamespace(STATS, namespace);
+  }
+
+  private static byte[] ofEntry(byte[] kind, NamespaceName namespace, byte[] key) {
+    byte[] space = namespace.value().getBytes(ISO_8859_1);
+    byte[] name = new byte[kind.length + space.length + 1 + key.length];
+    System.arraycopy(kind, 0, name, 0, kind.length);
+    System.arraycopy(space, 0, name, kind.length, space.length);
+    name[kind.length + space.length] = ':';
+    System.arraycopy(key, 0, name, kind.length + space.length + 1, key.length);
+    return name;
+  }
+
+  private static byte[] ofNamespace(byte[] kind, NamespaceName namespace) {
+    byte[] space = namespace.value().getBytes(ISO_8859_1);
+    byte[] name = new byte[kind.length + space.length];
+    System.arraycopy(kind, 0, name, 0, kind.length);
+    System.arraycopy(space, 0, name, kind.length, space.length);
+    return name;
+  }
+}

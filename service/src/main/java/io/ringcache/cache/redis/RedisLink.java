@@ -1,0 +1,147 @@
+package io.ringcache.cache.redis;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
+
+/**
+ * One connection to a node, from handshake to end; never reconnects. For its owner thread, except
+ * for {@link Handle#abort}.
+ *
+ * <p>Jedis' own reading and writing, taken apart: its pipeline reads all replies of a batch before
+ * the next is sent, and we send what has come meanwhile. Jedis sets {@code SO_LINGER} 0, so that a
+ * closed connection is reset: what it had not yet delivered must not arrive later.
+ */
+final class RedisLink extends Connection {
+
+  /** The socket of a connection in the making, so that another thread can end it. */
+  static final class Handle {
+    private volatile @Nullable Socket socket;
+    private volatile boolean aborted;
+
+    /** Ends the connection at once; its owner gets an exception. Thread-safe. */
+    void abort() {
+      aborted = true;
+      Socket open = socket;
+      if (open != null) {
+        try {
+          open.close();
+        } catch (IOException e) {
+          // it is gone, which is what was wanted
+        }
+      }
+    }
+
+    private Socket hold(Socket made) {
+      socket = made;
+      if (aborted) {
+        abort();
+        throw new JedisConnectionException("given up while connecting");
+      }
+      return made;
+    }
+  }
+
+  // Set while the superclass' constructor talks to the node: an initializer would undo it.
+  @SuppressWarnings("NullAway.Init")
+  private RedisInputStream input;
+
+  private RedisLink(JedisSocketFactory sockets, JedisClientConfig config) {
+    super(sockets, config);
+  }
+
+  /**
+   * Connects and authenticates. Blocks for at most the two timeouts.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if it can not
+   */
+  static RedisLink open(RedisEndpoint node, Handle handle) {
+    JedisClientConfig config =
+        DefaultJedisClientConfig.builder()
+            .resp2()
+            .connectionTimeoutMillis(Math.toIntExact(node.connectTimeout().toMillis()))
+            .socketTimeoutMillis(Math.toIntExact(node.commandTimeout().toMillis()))
+            .user(node.username())
+            .password(node.password())
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .build();
+    JedisSocketFactory sockets =
+        new DefaultJedisSocketFactory(new HostAndPort(node.host(), node.port()), config);
+    return new RedisLink(() -> handle.hold(sockets.createSocket()), config);
+  }
+
+  /**
+   * Makes the connection ours: kills the one before it, which may still have writes on the way, and
+   * loads the scripts. Blocks. Proves that the node answers.
+   *
+   * @param previousId the {@code CLIENT ID} of the connection before, 0 for none
+   * @return this connection's {@code CLIENT ID}
+   */
+  long introduce(long previousId) {
+    List<CommandArguments> commands = new ArrayList<>();
+    commands.add(new CommandArguments(Command.CLIENT).add("ID"));
+    for (RedisScript script : RedisScript.values()) {
+      commands.add(script.load());
+    }
+    if (previousId != 0) {
+      // An error where it is gone already, which is the rule.
+      commands.add(new CommandArguments(Command.CLIENT).add("KILL").add("ID").add(previousId));
+    }
+    commands.forEach(this::sendCommand);
+    List<Object> replies = getMany(commands.size());
+    for (Object reply : replies.subList(0, RedisScript.values().length + 1)) {
+      if (reply instanceof JedisDataException error) {
+        throw error;
+      }
+    }
+    return Replies.asLong(replies.get(0));
+  }
+
+  /** Sends what {@code sendCommand} has buffered. */
+  void send() {
+    flush();
+  }
+
+  /**
+   * The next reply: what {@link Replies} takes. Blocks until it is there.
+   *
+   * @throws JedisConnectionException if the connection is lost or talks nonsense
+   */
+  @Nullable Object receive() {
+    try {
+      return readProtocolWithCheckingBroken();
+    } catch (JedisDataException error) {
+      return error;
+    }
+  }
+
+  /** Whether bytes have arrived that nobody has read. */
+  boolean hasInput() {
+    try {
+      return input.available() > 0;
+    } catch (IOException e) {
+      throw new JedisConnectionException(e);
+    }
+  }
+
+  @Override
+  protected Object protocolRead(RedisInputStream stream, PushConsumerChain consumers) {
+    input = stream;
+    return super.protocolRead(stream, consumers);
+  }
+}

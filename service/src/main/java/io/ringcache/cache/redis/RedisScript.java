@@ -1,0 +1,78 @@
+package io.ringcache.cache.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Our scripts: each a resource file whose header says its keys, arguments and reply. Called by
+ * their SHA-1; a node that has lost them (SCRIPT FLUSH) is sent the source.
+ */
+enum RedisScript {
+  PUT,
+  REMOVE,
+  REAP,
+  STATS,
+  PAGE,
+  HEAL,
+  ACCESS;
+
+  private final String source;
+  private final String sha1;
+
+  RedisScript() {
+    this.source = resource("prelude.lua") + resource(name().toLowerCase(Locale.ROOT) + ".lua");
+    this.sha1 = sha1Hex(source);
+  }
+
+  /** The command that leaves the script on a node. */
+  CommandArguments load() {
+    return new CommandArguments(Command.SCRIPT).add("LOAD").add(source);
+  }
+
+  /** A call; its other arguments are to be added. */
+  CommandArguments call(byte[]... keys) {
+    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length);
+    for (byte[] key : keys) {
+      call.add(key);
+    }
+    return call;
+  }
+
+  /** The same call with the source in place of its SHA-1. */
+  CommandArguments bySource(CommandArguments call) {
+    CommandArguments whole = new CommandArguments(Command.EVAL).add(source);
+    for (int i = 2; i < call.size(); i++) {
+      whole.add(call.get(i));
+    }
+    return whole;
+  }
+
+  private static String resource(String file) {
+    try (InputStream in = RedisScript.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the script " + file + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1Hex(String source) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(sha1.digest(source.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JRE has SHA-1", e);
+    }
+  }
+}

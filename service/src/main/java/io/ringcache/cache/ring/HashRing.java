@@ -1,0 +1,149 @@
+package io.ringcache.cache.ring;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Places keys on named, weighted members by consistent hashing (ketama). Immutable; a lookup takes
+ * no lock and allocates nothing.
+ *
+ * <p>Every member has 160 points for each unit of weight on a circle of 2^32 places; a key belongs
+ * to the first point at or after its own place. Where two members meet on one place, the one whose
+ * name sorts first has it. Equal members make equal rings, in whatever order they are given.
+ *
+ * <p>A ring knows nothing of failures: a member that is down keeps its keys (see {@code
+ * docs/decisions/0001-ring-of-names.md}).
+ *
+ * @see <a href="https://github.com/RJ/ketama">libketama</a>, whose scheme this is
+ */
+public final class HashRing {
+
+  /** A point's place is above these bits, so that the sign bit stays 0 and points sort as is. */
+  private static final int MEMBER_BITS = 31;
+
+  private static final long MEMBER_MASK = (1L << MEMBER_BITS) - 1;
+
+  private final RingMode mode;
+  private final List<RingMember> members;
+
+  /**
+   * Sorted: by place, then by the member's name.
+   *
+   * <pre>
+   * bit  63  62 ............ 31  30 ................... 0
+   *      0   place on the ring   index in {@code members}
+   * </pre>
+   */
+  private final long[] points;
+
+  private HashRing(RingMode mode, List<RingMember> members, long[] points) {
+    this.mode = mode;
+    this.members = members;
+    this.points = points;
+  }
+
+  /**
+   * The ring of these members.
+   *
+   * @throws IllegalArgumentException if there is none, or two have the same name
+   */
+  public static HashRing of(Collection<RingMember> members) {
+    return of(members, RingMode.KETAMA);
+  }
+
+  static HashRing of(Collection<RingMember> members, RingMode mode) {
+    List<RingMember> byName =
+        members.stream().sorted(Comparator.comparing(RingMember::name)).toList();
+    if (byName.isEmpty()) {
+      throw new IllegalArgumentException("a ring has at least one member");
+    }
+    for (int i = 1; i < byName.size(); i++) {
+      String name = byName.get(i).name();
+      if (name.equals(byName.get(i - 1).name())) {
+        throw new IllegalArgumentException("two ring members are named " + name);
+      }
+    }
+    return new HashRing(mode, byName, pointsOf(byName, mode));
+  }
+
+  private static long[] pointsOf(List<RingMember> members, RingMode mode) {
+    long[] points = new long[4 * members.stream().mapToInt(m -> mode.labels(m, members)).sum()];
+    int next = 0;
+    for (int index = 0; index < members.size(); index++) {
+      RingMember member = members.get(index);
+      for (int i = 0; i < mode.labels(member, members); i++) {
+        byte[] digest = Md5.digest(mode.label(member, i).getBytes(StandardCharsets.UTF_8));
+        for (int word = 0; word < 4; word++) {
+          points[next++] = Md5.word(digest, word) << MEMBER_BITS | index;
+        }
+      }
+    }
+    Arrays.sort(points);
+    return points;
+  }
+
+  /** All members, sorted by name. */
+  public List<RingMember> members() {
+    return members;
+  }
+
+  /** The member that keeps the key. */
+  public RingMember owner(byte[] key) {
+    return ownerOf(Md5.firstWord(key));
+  }
+
+  /** The member that keeps the keys of one place on the ring, 0 to 2^32 - 1. */
+  RingMember ownerOf(long place) {
+    return memberAt(firstPointFrom(place));
+  }
+
+  /**
+   * The first {@code n} distinct members from the key onwards, the {@link #owner} first; all of
+   * them where the ring has fewer.
+   *
+   * @param n at least 1
+   */
+  public List<RingMember> owners(byte[] key, int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("a key has at least one owner, not " + n);
+    }
+    Set<RingMember> owners = new LinkedHashSet<>();
+    int first = firstPointFrom(Md5.firstWord(key));
+    for (int step = 0; step < points.length && owners.size() < n; step++) {
+      owners.add(memberAt((first + step) % points.length));
+    }
+    return List.copyOf(owners);
+  }
+
+  /**
+   * Tells rings apart: equal exactly where members, weights and mode are, in every process and
+   * release. 32 hexadecimal digits.
+   */
+  public String fingerprint() {
+    StringBuilder ring = new StringBuilder(mode.name());
+    // a name has no line feed, and the weight follows its last asterisk: no two rings read alike
+    members.forEach(m -> ring.append('\n').append(m.name()).append('*').append(m.weight()));
+    return HexFormat.of().formatHex(Md5.digest(ring.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private int firstPointFrom(long place) {
+    int found = Arrays.binarySearch(points, place << MEMBER_BITS);
+    int point = found >= 0 ? found : -(found + 1);
+    return point == points.length ? 0 : point;
+  }
+
+  private RingMember memberAt(int point) {
+    return members.get((int) (points[point] & MEMBER_MASK));
+  }
+
+  @Override
+  public String toString() {
+    return "HashRing" + members;
+  }
+}

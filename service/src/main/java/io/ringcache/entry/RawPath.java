@@ -1,0 +1,78 @@
+package io.ringcache.entry;
+
+import io.ringcache.entry.PercentDecoder.BadEscapeException;
+import io.ringcache.http.ApiException;
+import io.ringcache.http.ErrorCode;
+
+/**
+ * The path of a cache call, split as it came: {@code /api/v1/cache/{namespace}} and {@code
+ * /api/v1/cache/{namespace}/{key}}. Every way into the service takes namespace and key from here
+ * and never from its framework, whose decoding would cut a {@code ;} off or repair bad UTF-8.
+ */
+final class RawPath {
+
+  static final String PREFIX = "/api/v1/cache/";
+
+  /** The segments after the prefix, still encoded: the namespace and maybe a key. */
+  private final String[] segments;
+
+  private RawPath(String[] segments) {
+    this.segments = segments;
+  }
+
+  /**
+   * The path of a call on a whole namespace.
+   *
+   * @param requestUri the path of the request line, as it came
+   * @throws ApiException {@code NOT_FOUND} for any other path
+   */
+  static RawPath ofNamespace(String requestUri) {
+    return of(requestUri, 1);
+  }
+
+  /**
+   * The path of a call on a key.
+   *
+   * @param requestUri the path of the request line, as it came
+   * @throws ApiException {@code NOT_FOUND} for any other path; one with an empty key is none
+   */
+  static RawPath ofKey(String requestUri) {
+    return of(requestUri, 2);
+  }
+
+  private static RawPath of(String requestUri, int segments) {
+    if (requestUri.startsWith(PREFIX)) {
+      String[] found = requestUri.substring(PREFIX.length()).split("/", segments + 1);
+      if (found.length == segments) {
+        return new RawPath(found);
+      }
+    }
+    throw new ApiException(ErrorCode.NOT_FOUND);
+  }
+
+  /**
+   * The namespace's name, decoded, not yet looked at.
+   *
+   * @throws ApiException {@code INVALID_NAMESPACE} if it can not be decoded
+   */
+  String namespace() {
+    return decoded(segments[0], ErrorCode.INVALID_NAMESPACE);
+  }
+
+  /**
+   * The key's name, decoded, not yet looked at: may be empty.
+   *
+   * @throws ApiException {@code INVALID_KEY} if it can not be decoded
+   */
+  String key() {
+    return decoded(segments[1], ErrorCode.INVALID_KEY);
+  }
+
+  private static String decoded(String segment, ErrorCode otherwise) {
+    try {
+      return PercentDecoder.decode(segment);
+    } catch (BadEscapeException e) {
+      throw new ApiException(otherwise, e.getMessage());
+    }
+  }
+}

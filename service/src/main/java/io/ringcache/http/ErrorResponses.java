@@ -1,0 +1,24 @@
+package io.ringcache.http;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Errors as Jersey answers them, for a resource whose error says more than an exception can. */
+public final class ErrorResponses {
+
+  private ErrorResponses() {}
+
+  /** The response with that body, and the headers that its code asks for. */
+  public static Response of(ErrorBody body, String requestId) {
+    Response.ResponseBuilder response =
+        Response.status(body.code().status())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(body.render(requestId));
+    @Nullable String retryAfter = ErrorBody.retryAfter(body.code());
+    return retryAfter == null
+        ? response.build()
+        : response.header(HttpHeaders.RETRY_AFTER, retryAfter).build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.ringcache.http;
+
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What every request passes first, whichever way it is served: it gets its id, a body announced as
+ * too large is refused, the path takes a form that Jersey leaves alone, and a body left unread does
+ * not cost the client its answer. Never blocks.
+ */
+final class FrontHandler extends Handler.Wrapper {
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final long maxRequestBytes;
+
+  FrontHandler(long maxRequestBytes) {
+    this.maxRequestBytes = maxRequestBytes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
+    Request routable = routable(request);
+    if (!hasBody(request)) {
+      return super.handle(routable, response, callback);
+    }
+    UnreadBody body = new UnreadBody(routable, response, callback);
+    if (request.getLength() > maxRequestBytes) {
+      Response.writeError(body, body.response(), body.callback(), HttpStatus.PAYLOAD_TOO_LARGE_413);
+      return true;
+    }
+    return super.handle(body, body.response(), body.callback());
+  }
+
+  private static boolean hasBody(Request request) {
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  /**
+   * The request, its path in a form that Jersey leaves alone.
+   *
+   * @throws BadMessageException if Jetty has lost part of the target: what follows a raw {@code #},
+   *     and bytes that are no UTF-8, for which it puts U+FFFD. Keys that differ there would be one
+   */
+  private static Request routable(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String target = uri.getPathQuery();
+    if (uri.getFragment() != null || (target != null && target.indexOf(REPLACEMENT) >= 0)) {
+      throw new BadMessageException("bad request target");
+    }
+    String path = uri.getPath();
+    if (path == null) {
+      return request;
+    }
+    String safe = RoutablePath.of(path);
+    return safe.equals(path)
+        ? request
+        : Request.serveAs(request, HttpURI.build(uri, safe, null, uri.getQuery()).asImmutable());
+  }
+}

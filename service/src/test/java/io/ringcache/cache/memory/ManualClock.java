@@ -1,0 +1,22 @@
+package io.ringcache.cache.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** A clock that stands still until a test moves it. Thread-safe. */
+final class ManualClock implements InstantSource {
+
+  private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  /** Moves it on, or back. */
+  synchronized void move(Duration duration) {
+    now = now.plus(duration);
+  }
+}

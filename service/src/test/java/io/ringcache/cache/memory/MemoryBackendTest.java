@@ -1,0 +1,24 @@
+package io.ringcache.cache.memory;
+
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheBackendContract;
+import io.ringcache.cache.NamespaceName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/** The contract on the memory backend. */
+final class MemoryBackendTest extends CacheBackendContract {
+
+  private final ManualClock clock = new ManualClock();
+
+  @Override
+  protected CacheBackend newBackend(Supplier<Collection<NamespaceName>> namespaces) {
+    return MemoryBackend.start(clock, Duration.ofSeconds(1), namespaces);
+  }
+
+  @Override
+  public void letPass(Duration duration) {
+    clock.move(duration);
+  }
+}

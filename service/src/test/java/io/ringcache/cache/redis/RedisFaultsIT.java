@@ -1,0 +1,346 @@
+package io.ringcache.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringcache.cache.BackendHealth;
+import io.ringcache.cache.BatchResult;
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheException;
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Entry;
+import io.ringcache.cache.FlushResult;
+import io.ringcache.cache.Glob;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
+import io.ringcache.testing.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the calls while nodes die, freeze, come back, or are full. */
+class RedisFaultsIT {
+
+  private static final NamespaceName NS = new NamespaceName("faults");
+  private static final List<CacheKey> KEYS =
+      IntStream.range(0, 300).mapToObj(i -> CacheKey.of(NS, "key-" + i)).toList();
+
+  private List<RedisServer> servers = List.of();
+  private CacheBackend backend;
+
+  @BeforeEach
+  void startThreeNodes() {
+    servers = Stream.generate(RedisServer::start).limit(3).toList();
+    backend =
+        RedisBackends.connected(
+            "one=%s, two=%s, three=%s"
+                .formatted(
+                    servers.get(0).address(), servers.get(1).address(), servers.get(2).address()),
+            () -> List.of(NS));
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+    servers.forEach(RedisServer::close);
+  }
+
+  @Test
+  void aDeadNodeFailsItsOwnKeysAtOnceAndTheOthersWork() {
+    store(KEYS);
+    servers.get(1).kill();
+    awaitUp(2);
+
+    // Each of its connections finds out for itself, so the first calls may still have waited.
+    Awaitility.await().untilAsserted(this::theDeadNodesKeysFailAtOnceAndTheOthersAreThere);
+  }
+
+  private void theDeadNodesKeysFailAtOnceAndTheOthersAreThere() {
+    int failed = 0;
+    for (CacheKey key : KEYS) {
+      CompletableFuture<Optional<Entry>> read = backend.get(key).toCompletableFuture();
+      if (read.isCompletedExceptionally()) { // so soon: nobody was waited for
+        assertThat(failure(read))
+            .isInstanceOf(CacheException.NodeUnavailable.class)
+            .hasMessageStartingWith("node two is unavailable");
+        failed++;
+      } else {
+        assertThat(failure(read)).isNull();
+        assertThat(read.join()).isPresent();
+      }
+    }
+    assertThat(failed).isBetween(50, 150); // a third
+  }
+
+  @Test
+  void aDeadNodesKeysAreNamedInBatchesAndItsPartInTheRest() {
+    store(KEYS);
+    servers.get(1).kill();
+    awaitUp(2);
+
+    BatchResult<Optional<Entry>> read = join(backend.getAll(KEYS));
+    assertThat(read.done()).hasSizeBetween(150, 250);
+    assertThat(read.done().values()).allMatch(Optional::isPresent);
+    assertThat(read.failed()).hasSize(300 - read.done().size());
+
+    assertThat(join(backend.stats(NS)).degraded()).isTrue();
+    assertThat(join(backend.stats(NS)).keys()).isEqualTo(read.done().size());
+
+    BatchResult<Boolean> deleted = join(backend.deleteAll(KEYS.subList(0, 100)));
+    assertThat(deleted.failed()).isNotEmpty();
+    assertThat(deleted.done().values()).isNotEmpty().allMatch(was -> was);
+
+    FlushResult flushed = join(backend.flush(NS, Glob.ALL));
+    assertThat(flushed.failedNodes()).containsExactly("two");
+    assertThat(flushed.deleted()).isEqualTo(read.done().size() - deleted.done().size());
+  }
+
+  @Test
+  void aRestartedNodeIsBackWithinFiveSecondsByItself() {
+    servers.get(1).kill();
+    awaitUp(2);
+    servers.get(1).restart();
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> storesAll());
+  }
+
+  @Test
+  void aNodeThatRestartsBetweenTwoCallsFailsNoRead() {
+    store(KEYS);
+    servers.get(1).restart();
+    // The connections are lost and nobody has noticed: a read is simply sent again.
+    BatchResult<Optional<Entry>> read = join(backend.getAll(KEYS));
+    assertThat(read.failed()).isEmpty();
+  }
+
+  @Test
+  void aFrozenNodeCostsItsOwnKeysABoundedWaitAndTheOthersNothing() {
+    store(KEYS);
+    servers.get(1).pause();
+    BatchResult<Optional<Entry>> read = join(backend.getAll(KEYS));
+    assertThat(read.done()).hasSizeBetween(150, 250);
+    assertThat(read.failed().values())
+        .isNotEmpty()
+        .allMatch(
+            why ->
+                why instanceof CacheException.NodeTimeout
+                    || why instanceof CacheException.NodeUnavailable);
+    awaitUp(2);
+    servers.get(1).resume();
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> storesAll());
+  }
+
+  @Test
+  void noAnswerIsMixedUpWithAnothersWhileNodesFreezeAndDie() throws Exception {
+    store(KEYS);
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicInteger answers = new AtomicInteger();
+    List<CompletableFuture<Void>> clients =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.runAsync(() -> readAndCheck(stop, answers)))
+            .toList();
+    for (int round = 0; round < 4; round++) {
+      RedisServer server = servers.get(round % 3);
+      awaitMore(answers, 500);
+      server.pause();
+      awaitMore(answers, 100);
+      awaitUp(2);
+      server.resume();
+      awaitUp(3);
+      server.restart();
+      awaitMore(answers, 100);
+      awaitUp(3);
+    }
+    stop.set(true);
+    clients.forEach(CompletableFuture::join);
+  }
+
+  /** Each key's value is its own name: an answer of another call would show. */
+  private void readAndCheck(AtomicBoolean stop, AtomicInteger answers) {
+    while (!stop.get()) {
+      CacheKey key = KEYS.get(ThreadLocalRandom.current().nextInt(KEYS.size()));
+      try {
+        if (ThreadLocalRandom.current().nextInt(4) == 0) {
+          join(backend.put(key, entry(key)));
+        } else {
+          join(backend.get(key))
+              .ifPresent(entry -> assertThat(entry.json()).isEqualTo(entry(key).json()));
+        }
+        answers.incrementAndGet();
+      } catch (CompletionException e) {
+        assertThat(e).hasCauseInstanceOf(CacheException.class);
+      }
+    }
+  }
+
+  @Test
+  void aBackendStartsWhileItsNodesAreDownAndFindsThemLater() {
+    servers.forEach(RedisServer::kill);
+    CacheBackend early =
+        RedisBackends.build(
+            Map.of("type", "redis", "nodes", servers.get(0).address()), () -> List.of(NS));
+    try (early) {
+      Awaitility.await()
+          .until(() -> failure(early.get(KEYS.get(0))) instanceof CacheException.NodeUnavailable);
+      servers.get(0).restart();
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> RedisBackends.allUp(early));
+      assertThat(join(early.put(KEYS.get(0), entry(KEYS.get(0)))).created()).isTrue();
+    }
+  }
+
+  @Test
+  void aFullNodeIsStorageFullAndStillReadsAndDeletes() {
+    try (RedisServer small =
+            RedisServer.start("--maxmemory", "4mb", "--maxmemory-policy", "noeviction");
+        CacheBackend full = RedisBackends.connected(small.address(), () -> List.of(NS))) {
+      NewEntry big =
+          new NewEntry(
+              ("\"" + "x".repeat(100_000) + "\"").getBytes(StandardCharsets.UTF_8),
+              Ttl.ofSeconds(600),
+              Tags.NONE);
+      Throwable refused = null;
+      int stored = 0;
+      while (refused == null && stored < 100) {
+        refused = failure(full.put(KEYS.get(stored), big));
+        stored += refused == null ? 1 : 0;
+      }
+      assertThat(refused).isInstanceOf(CacheException.StorageFull.class);
+      assertThat(stored).isPositive();
+      assertThat(join(full.get(KEYS.get(0)))).isPresent();
+      assertThat(join(full.get(KEYS.get(299)))).isEmpty();
+      assertThat(join(full.stats(NS)).keys()).isEqualTo(stored);
+      assertThat(join(full.flush(NS, Glob.ALL)).deleted()).isEqualTo(stored);
+      assertThat(join(full.stats(NS)).bytes()).isZero();
+      assertThat(join(full.stats(NS)).hits()).isEqualTo(1);
+      assertThat(join(full.stats(NS)).misses()).isEqualTo(1);
+      assertThat(join(full.put(KEYS.get(0), big)).created()).isTrue();
+    }
+  }
+
+  @Test
+  void aQueueThatIsFullRefusesAtOnce() {
+    RedisServer frozen = servers.get(0);
+    try (CacheBackend small =
+        RedisBackends.build(
+            Map.of(
+                "type",
+                "redis",
+                "nodes",
+                frozen.address(),
+                "queueCapacity",
+                10,
+                "connectionsPerNode",
+                1),
+            () -> List.of(NS))) {
+      Awaitility.await().until(() -> RedisBackends.allUp(small));
+      frozen.pause();
+      List<CompletionStage<PutResult>> calls =
+          IntStream.range(0, 5000)
+              .mapToObj(i -> small.put(KEYS.get(i % 300), entry(KEYS.get(i % 300))))
+              .toList();
+      assertThat(calls)
+          .anyMatch(
+              call ->
+                  call.toCompletableFuture().isCompletedExceptionally()
+                      && failure(call) instanceof CacheException.NodeBusy);
+      frozen.resume();
+    }
+  }
+
+  @Test
+  void lostScriptsAreSentAgain() {
+    flushScripts(servers.get(0));
+    flushScripts(servers.get(1));
+    flushScripts(servers.get(2));
+    store(KEYS);
+    assertThat(join(backend.stats(NS)).keys()).isEqualTo(300);
+  }
+
+  @Test
+  void wrongCredentialsAreToldApartAndNotToldFurther() {
+    try (RedisServer guarded = RedisServer.start("--requirepass", "right");
+        CacheBackend refused =
+            RedisBackends.build(
+                Map.of("type", "redis", "nodes", guarded.address(), "password", "wrong-one"),
+                () -> List.of(NS));
+        CacheBackend admitted =
+            RedisBackends.build(
+                Map.of("type", "redis", "nodes", guarded.address(), "password", "right"),
+                () -> List.of(NS))) {
+      Awaitility.await().until(() -> RedisBackends.allUp(admitted));
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(failure(refused.get(KEYS.get(0))))
+                      .isInstanceOf(CacheException.NodeUnavailable.class)
+                      .hasMessageContaining("WRONGPASS")
+                      .hasMessageNotContaining("wrong-one"));
+    }
+  }
+
+  private static void flushScripts(RedisServer server) {
+    try (redis.clients.jedis.RedisClient client =
+        redis.clients.jedis.RedisClient.create(server.host(), server.port())) {
+      client.scriptFlush();
+    }
+  }
+
+  private void store(List<CacheKey> keys) {
+    Map<CacheKey, NewEntry> entries =
+        keys.stream().collect(java.util.stream.Collectors.toMap(key -> key, RedisFaultsIT::entry));
+    assertThat(join(backend.putAll(entries)).failed()).isEmpty();
+  }
+
+  private boolean storesAll() {
+    return KEYS.stream().noneMatch(key -> failure(backend.put(key, entry(key))) != null);
+  }
+
+  private void awaitUp(int nodes) {
+    Awaitility.await()
+        .until(
+            () ->
+                join(backend.health()).nodes().stream().filter(BackendHealth.Node::up).count()
+                    == nodes);
+  }
+
+  private static void awaitMore(AtomicInteger counter, int more) {
+    int target = counter.get() + more;
+    Awaitility.await().until(() -> counter.get() >= target);
+  }
+
+  private static NewEntry entry(CacheKey key) {
+    return new NewEntry(
+        ("\"" + key.name() + "\"").getBytes(StandardCharsets.UTF_8), Ttl.ofSeconds(600), Tags.NONE);
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  /** Null if the stage does not fail. */
+  private static Throwable failure(CompletionStage<?> stage) {
+    return stage
+        .handle(
+            (value, failure) ->
+                failure instanceof CompletionException && failure.getCause() != null
+                    ? failure.getCause()
+                    : failure)
+        .toCompletableFuture()
+        .join();
+  }
+}

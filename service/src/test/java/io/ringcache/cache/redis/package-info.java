@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringcache.cache.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,208 @@
+package io.ringcache.cache.ring;
+
+import io.ringcache.cache.BackendHealth;
+import io.ringcache.cache.BatchResult;
+import io.ringcache.cache.CacheException;
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Entry;
+import io.ringcache.cache.Glob;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NamespaceStats;
+import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.PutResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A node in a map, which answers at once unless it is told to misbehave. For one thread. */
+final class FakeNode implements NodeClient {
+
+  /** What it was asked: the call's name and its keys. */
+  record Call(String name, List<CacheKey> keys) {}
+
+  final Map<CacheKey, NewEntry> entries = new LinkedHashMap<>();
+  final List<Call> calls = new ArrayList<>();
+  int closed;
+
+  /** What the last call returned. */
+  @Nullable CompletionStage<?> lastStage;
+
+  /** What the last batch was given, as it was given. */
+  @Nullable Object lastBatch;
+
+  private final String name;
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holding;
+  private @Nullable RuntimeException thrown;
+  private @Nullable Throwable failure;
+  private boolean answeringNull;
+  private final Map<CacheKey, CacheException> refused = new LinkedHashMap<>();
+
+  FakeNode(String name) {
+    this.name = name;
+  }
+
+  /** From now on every stage fails with that. */
+  void failWith(Throwable failure) {
+    this.failure = failure;
+  }
+
+  /** From now on every call throws that instead of returning a stage. */
+  void throwAtOnce(RuntimeException thrown) {
+    this.thrown = thrown;
+  }
+
+  /** From now on every stage completes with null. */
+  void answerNull() {
+    answeringNull = true;
+  }
+
+  /** From now on a batch fails for this key, and does the others. */
+  void refuse(CacheKey key, CacheException why) {
+    refused.put(key, why);
+  }
+
+  /** From now on no stage completes before {@link #release}. */
+  void hold() {
+    holding = true;
+  }
+
+  void release() {
+    holding = false;
+    held.forEach(Runnable::run);
+  }
+
+  private <T> CompletionStage<T> answer(String call, Collection<CacheKey> keys, Supplier<T> work) {
+    calls.add(new Call(call, List.copyOf(keys)));
+    if (thrown != null) {
+      throw thrown;
+    }
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    lastStage = stage;
+    Throwable failing = failure;
+    Runnable completion =
+        failing == null
+            ? () -> stage.complete(answeringNull ? null : work.get())
+            : () -> stage.completeExceptionally(failing);
+    if (holding) {
+      held.add(completion);
+    } else {
+      completion.run();
+    }
+    return stage;
+  }
+
+  private <T> BatchResult<T> each(Collection<CacheKey> keys, Function<CacheKey, T> work) {
+    Map<CacheKey, T> done = new LinkedHashMap<>();
+    Map<CacheKey, CacheException> failed = new LinkedHashMap<>();
+    for (CacheKey key : keys) {
+      CacheException why = refused.get(key);
+      if (why == null) {
+        done.put(key, work.apply(key));
+      } else {
+        failed.put(key, why);
+      }
+    }
+    return new BatchResult<>(done, failed);
+  }
+
+  private Optional<Entry> read(CacheKey key) {
+    return Optional.ofNullable(entries.get(key))
+        .map(entry -> new Entry(entry.json(), 1, Entry.NO_TTL));
+  }
+
+  private PutResult write(CacheKey key, NewEntry entry) {
+    return new PutResult(entries.put(key, entry) == null, 1);
+  }
+
+  private boolean remove(CacheKey key) {
+    return entries.remove(key) != null;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public CompletionStage<Optional<Entry>> get(CacheKey key) {
+    return answer("get", List.of(key), () -> read(key));
+  }
+
+  @Override
+  public CompletionStage<Optional<Entry>> peek(CacheKey key) {
+    return answer("peek", List.of(key), () -> read(key));
+  }
+
+  @Override
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
+    return answer("put", List.of(key), () -> write(key, entry));
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(CacheKey key) {
+    return answer("delete", List.of(key), () -> remove(key));
+  }
+
+  @Override
+  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
+    lastBatch = keys;
+    return answer("getAll", keys, () -> each(keys, this::read));
+  }
+
+  @Override
+  public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> toPut) {
+    lastBatch = toPut;
+    return answer(
+        "putAll",
+        toPut.keySet(),
+        () -> each(toPut.keySet(), k -> write(k, Objects.requireNonNull(toPut.get(k)))));
+  }
+
+  @Override
+  public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
+    lastBatch = keys;
+    return answer("deleteAll", keys, () -> each(keys, this::remove));
+  }
+
+  @Override
+  public CompletionStage<Long> flush(NamespaceName namespace, Glob pattern) {
+    return answer(
+        "flush",
+        List.of(),
+        () -> {
+          long before = entries.size();
+          entries.keySet().removeIf(key -> key.namespace().equals(namespace));
+          return before - entries.size();
+        });
+  }
+
+  @Override
+  public CompletionStage<NamespaceStats> stats(NamespaceName namespace) {
+    return answer("stats", List.of(), () -> new NamespaceStats(1, 2, entries.size(), 4, 5, false));
+  }
+
+  @Override
+  public CompletionStage<BackendHealth.Node> health() {
+    return answer(
+        "health", List.of(), () -> new BackendHealth.Node(name, true, 7, OptionalLong.of(70)));
+  }
+
+  @Override
+  public void close() {
+    closed++;
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+}

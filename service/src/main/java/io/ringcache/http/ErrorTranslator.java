@@ -3,6 +3,7 @@ package io.ringcache.http;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.InvalidInputException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -112,7 +113,7 @@ public final class ErrorTranslator {
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       if (cause instanceof EOFException
           || cause instanceof ZipException
-          || cause instanceof TimeoutException
+          || (cause instanceof TimeoutException && failure instanceof IOException)
           || (cause instanceof HttpException http && http.getCode() < 500)) {
         return true;
       }

@@ -113,21 +113,32 @@ final class UnreadBody extends Request.Wrapper {
     private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
     private final AtomicBoolean done = new AtomicBoolean();
     private final Scheduler.Task timer =
-        getComponents().getScheduler().schedule(this::finish, LINGER_SECONDS, TimeUnit.SECONDS);
+        getComponents().getScheduler().schedule(this::expire, LINGER_SECONDS, TimeUnit.SECONDS);
 
     @Override
     public void run() {
-      while (System.nanoTime() - deadline < 0) {
+      if (isOver()) {
+        finish();
+      }
+    }
+
+    /** Reads what is there; locked, so that the timer does not end the request under a read. */
+    private synchronized boolean isOver() {
+      while (!done.get() && System.nanoTime() - deadline < 0) {
         Content.@Nullable Chunk chunk = read();
         if (chunk == null) {
           demand(this);
-          return;
+          return false;
         }
         chunk.release();
         if (chunk.isLast()) {
-          break;
+          return true;
         }
       }
+      return true;
+    }
+
+    private synchronized void expire() {
       finish();
     }
 

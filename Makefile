@@ -63,12 +63,12 @@ coverage: ## runs every test and reports what they cover in service/target/site/
 	@echo "service/target/site/jacoco/index.html"
 
 .PHONY: bench
-bench: ## measures memory and flushing on three Redis nodes, into docs/benchmarks.md (some minutes)
+bench: ## measures memory and flushing on three Redis nodes, into docs/benchmarks.md; wants a machine to itself
 	@.ci/install-test-servers
-	@$(MAVEN) --quiet -Dmaven.test.skip.exec=true test-compile \
-		org.codehaus.mojo:exec-maven-plugin:exec -pl service \
-		-Dexec.executable=$(JAVA) -Dexec.classpathScope=test \
-		-Dexec.args="-cp %classpath io.ringcache.bench.MillionEntries $(CURDIR)/docs/benchmarks.md"
+	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \
+		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+	@$(JAVA) -cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
+		io.ringcache.bench.MillionEntries docs/benchmarks.md
 
 .PHONY: clean
 clean: ## removes what was built

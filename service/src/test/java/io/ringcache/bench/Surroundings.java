@@ -14,7 +14,7 @@ final class Surroundings {
 
   private Surroundings() {}
 
-  /** One line: date, commit, machine, JDK. */
+  /** One line: date, commit, machine, how busy it is already, JDK. */
   static String describe() throws IOException {
     return String.join(
         " · ",
@@ -30,10 +30,11 @@ final class Surroundings {
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     return String.format(
         Locale.ROOT,
-        "%s, %d cores, %d GiB",
+        "%s, %d cores, %d GiB, load %.1f before",
         processor(),
         system.getAvailableProcessors(),
-        Math.round(system.getTotalMemorySize() / (double) (1L << 30)));
+        Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
+        system.getSystemLoadAverage());
   }
 
   /** Only Linux says. */

@@ -10,14 +10,15 @@ CONFIG ?= config/embedded.yml
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 JAR := service/target/ringcache.jar
 
-# Errors and warnings only, and the tests as they run. Shade warns of classes that two jars bring
-# along, which are the same ones.
-SILENT := -Dorg.slf4j.simpleLogger.log
+# Errors and warnings only. Shade warns of classes that two jars bring along: they are the same.
+LOG := -Dorg.slf4j.simpleLogger.log
 MAVEN := mvn --batch-mode --no-transfer-progress \
 	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-	$(SILENT).org.apache.maven.plugin.surefire=info \
-	$(SILENT).org.apache.maven.plugin.failsafe=info \
-	$(SILENT).org.apache.maven.plugins.shade=error
+	$(LOG).org.apache.maven.plugins.shade=error
+# The tests as they run, too.
+MAVEN_TESTS := $(MAVEN) \
+	$(LOG).org.apache.maven.plugin.surefire=info \
+	$(LOG).org.apache.maven.plugin.failsafe=info
 
 SOURCES := pom.xml service/pom.xml $(shell find service/src/main -type f 2>/dev/null)
 
@@ -41,11 +42,11 @@ $(JAR): $(SOURCES)
 .PHONY: test
 test: ## gets the servers that the tests need, and runs every test
 	@.ci/install-test-servers
-	@$(MAVEN) verify
+	@$(MAVEN_TESTS) verify
 
 .PHONY: unit
 unit: ## runs the fast tests, which need no server
-	@$(MAVEN) test
+	@$(MAVEN_TESTS) test
 
 .PHONY: lint
 lint: ## checks the format, and compiles with Error Prone, NullAway and every javac warning
@@ -58,8 +59,16 @@ format: ## formats the sources
 .PHONY: coverage
 coverage: ## runs every test and reports what they cover in service/target/site/jacoco/index.html
 	@.ci/install-test-servers
-	@$(MAVEN) -Pcoverage verify
+	@$(MAVEN_TESTS) -Pcoverage verify
 	@echo "service/target/site/jacoco/index.html"
+
+.PHONY: bench
+bench: ## measures memory and flushing on three Redis nodes, into docs/benchmarks.md; wants a machine to itself
+	@.ci/install-test-servers
+	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \
+		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+	@$(JAVA) -cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
+		io.ringcache.bench.MillionEntries docs/benchmarks.md
 
 .PHONY: clean
 clean: ## removes what was built

@@ -27,4 +27,16 @@ final class DaemonThread {
     thread.start();
     return thread;
   }
+
+  /** Waits for a thread that has been told to end, a few seconds at most. */
+  static void awaitEnd(Thread thread) {
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      throw new IllegalStateException(thread.getName() + " does not end");
+    }
+  }
 }

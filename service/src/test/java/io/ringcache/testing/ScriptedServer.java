@@ -2,9 +2,6 @@ package io.ringcache.testing;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Queue;
@@ -36,31 +33,24 @@ public final class ScriptedServer implements AutoCloseable {
     void play(ScriptedClient client) throws IOException, InterruptedException;
   }
 
-  private final ServerSocket listener;
   private final Script script;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> players = ConcurrentHashMap.newKeySet();
+  private final Queue<Thread> players = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final Acceptor acceptor;
 
-  private ScriptedServer(ServerSocket listener, Script script) {
-    this.listener = listener;
+  private ScriptedServer(Script script) {
     this.script = script;
+    this.acceptor = Acceptor.start(this::perform);
   }
 
   public static ScriptedServer start(Script script) {
-    try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      ScriptedServer server = new ScriptedServer(listener, script);
-      DaemonThread.start("scripted-" + listener.getLocalPort(), server::acceptAll);
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ScriptedServer(script);
   }
 
   public int port() {
-    return listener.getLocalPort();
+    return acceptor.port();
   }
 
   /** As a configuration has it: {@code host:port}. */
@@ -73,16 +63,12 @@ public final class ScriptedServer implements AutoCloseable {
     return accepted.get();
   }
 
-  private void acceptAll() throws IOException {
-    while (true) {
-      Socket socket = listener.accept();
-      open.add(socket);
-      players.add(DaemonThread.start("script-" + accepted.incrementAndGet(), () -> play(socket)));
-    }
+  private void perform(Socket client) {
+    open.add(client);
+    players.add(DaemonThread.start("script-" + accepted.incrementAndGet(), () -> play(client)));
   }
 
   private void play(Socket socket) throws InterruptedException {
-    players.add(Thread.currentThread());
     try {
       socket.setTcpNoDelay(true);
       script.play(new ScriptedClient(socket));
@@ -93,20 +79,20 @@ public final class ScriptedServer implements AutoCloseable {
     } finally {
       Sockets.close(socket);
       open.remove(socket);
-      players.remove(Thread.currentThread());
     }
   }
 
   /**
-   * Ends all connections.
+   * Ends all connections and waits for the scripts.
    *
    * @throws AssertionError if a script failed
    */
   @Override
   public void close() {
-    Sockets.close(listener);
+    acceptor.close();
     players.forEach(Thread::interrupt);
     open.forEach(Sockets::reset);
+    players.forEach(DaemonThread::awaitEnd);
     Throwable failure = failures.poll();
     if (failure != null) {
       throw new AssertionError("a script failed: " + failure, failure);

@@ -1,9 +1,8 @@
 package io.ringcache.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -21,30 +20,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TcpProxy implements AutoCloseable {
 
+  /** A frozen server whose backlog is full would hold up everyone. */
+  private static final int CONNECT_MILLIS = 2_000;
+
   private final int serverPort;
-  private final ServerSocket listener;
   private final Line line = new Line();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Acceptor acceptor;
 
-  private TcpProxy(int serverPort, ServerSocket listener) {
+  private TcpProxy(int serverPort) {
     this.serverPort = serverPort;
-    this.listener = listener;
+    this.acceptor = Acceptor.start(this::connectThrough);
   }
 
   /** A proxy on a free port for the server on that port, both of 127.0.0.1. */
   public static TcpProxy to(int serverPort) {
-    try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      TcpProxy proxy = new TcpProxy(serverPort, listener);
-      DaemonThread.start("tcp-proxy-" + listener.getLocalPort(), proxy::acceptAll);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new TcpProxy(serverPort);
   }
 
   public int port() {
-    return listener.getLocalPort();
+    return acceptor.port();
   }
 
   /** As a configuration has it: {@code host:port}. */
@@ -94,23 +89,22 @@ public final class TcpProxy implements AutoCloseable {
     return List.copyOf(connections);
   }
 
-  private void acceptAll() throws IOException {
-    while (true) {
-      Socket client = listener.accept();
-      try {
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-        ProxiedConnection connection = new ProxiedConnection(client, server, connections::remove);
-        connections.add(connection);
-        connection.start(line);
-      } catch (IOException e) {
-        Sockets.reset(client); // the server is down: so is this connection
-      }
+  private void connectThrough(Socket client) {
+    try {
+      Socket server = new Socket();
+      server.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort), CONNECT_MILLIS);
+      ProxiedConnection connection = new ProxiedConnection(client, server, connections::remove);
+      connections.add(connection);
+      connection.start(line);
+    } catch (IOException e) {
+      Sockets.reset(client); // the server is down: so is this connection
     }
   }
 
   @Override
   public void close() {
-    Sockets.close(listener);
+    acceptor.close();
     cut();
   }
 }

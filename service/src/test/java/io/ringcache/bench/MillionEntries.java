@@ -11,6 +11,7 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Tags;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import io.ringcache.testing.RedisServer;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class MillionEntries {
     CacheBackend backend =
         Jackson.newObjectMapper()
             .convertValue(Map.of("type", "redis", "nodes", addresses), BackendFactory.class)
-            .build(() -> List.of(NAMESPACE));
+            .build(TestNamespaces.of(NAMESPACE));
     Awaitility.await()
         .until(
             () ->

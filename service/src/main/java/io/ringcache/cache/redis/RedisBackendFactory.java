@@ -71,7 +71,11 @@ public final class RedisBackendFactory implements BackendFactory {
     AccessReporter accesses = new AccessReporter(crew, new AccessLedger());
     NodeTimer timer = new NodeTimer(address.name());
     KnownBytes known = new KnownBytes();
-    timer.start(crew, accesses, new ExpirySweep(crew, known, namespaces));
+    timer.start(
+        crew,
+        accesses,
+        new ExpirySweep(crew, known, namespaces),
+        new EvictionHealing(crew, known, namespaces));
     return new RedisNode(crew, known, accesses, timer);
   }
 

@@ -15,6 +15,8 @@ import io.ringcache.cache.NamespaceName;
  * cache_tag:{ns}:{tag}   SET     keys of the entries that carry the tag
  * cache_index:{ns}       ZSET    key, scored by when it expires
  * cache_stats:{ns}       HASH    hits misses total_keys total_bytes evictions
+ * cache_healed           STRING  run_id and evicted_keys that are accounted for
+ * cache_healing          STRING  the lease of the process that accounts for more
  * </pre>
  *
  * A namespace has no colon, so the names can not collide.
@@ -26,6 +28,8 @@ final class RedisKeys {
   private static final byte[] TAG = "cache_tag:".getBytes(ISO_8859_1);
   private static final byte[] INDEX = "cache_index:".getBytes(ISO_8859_1);
   private static final byte[] STATS = "cache_stats:".getBytes(ISO_8859_1);
+  private static final byte[] HEALED = "cache_healed".getBytes(ISO_8859_1);
+  private static final byte[] HEALING_LEASE = "cache_healing".getBytes(ISO_8859_1);
   private static final byte[] NOTHING = {};
 
   private RedisKeys() {}
@@ -61,6 +65,15 @@ final class RedisKeys {
 
   static byte[] stats(NamespaceName namespace) {
     return ofNamespace(STATS, namespace);
+  }
+
+  /** Says what of the node's own evictions is accounted for. */
+  static byte[] healed() {
+    return HEALED;
+  }
+
+  static byte[] healingLease() {
+    return HEALING_LEASE;
   }
 
   private static byte[] ofEntry(byte[] kind, NamespaceName namespace, byte[] key) {

@@ -1,7 +1,5 @@
 package io.ringcache.cache.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheException;
@@ -249,25 +247,19 @@ final class RedisNode implements NodeClient {
         RedisCall.read(
             "INFO",
             List.of(new CommandArguments(Command.INFO).add("memory")),
-            replies -> decodeInfo(replies),
+            this::decodeInfo,
             crew.deadline()));
   }
 
   private BackendHealth.Node decodeInfo(Replies replies) {
     byte[] reply = replies.bytes(0);
-    String info = reply == null ? "" : new String(reply, UTF_8);
-    long used = infoField(info, "used_memory");
-    long limit = infoField(info, "maxmemory");
+    NodeInfo info = NodeInfo.of(Replies.required(reply));
+    long limit = info.number("maxmemory");
     return new BackendHealth.Node(
-        name(), true, used, limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit));
-  }
-
-  private static long infoField(String info, String field) {
-    return info.lines()
-        .filter(line -> line.startsWith(field + ":"))
-        .mapToLong(line -> Replies.number(line.substring(field.length() + 1).getBytes(UTF_8)))
-        .findFirst()
-        .orElse(0);
+        name(),
+        true,
+        info.number("used_memory"),
+        limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit));
   }
 
   @Override

@@ -25,6 +25,7 @@ enum RedisScript {
   REMOVE,
   INVALIDATE,
   REAP,
+  MEND,
   TRIM("eviction.lua"),
   STATS,
   PAGE,

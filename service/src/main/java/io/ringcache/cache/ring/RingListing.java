@@ -16,8 +16,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a listing over all nodes: node after node, by name. The cursor is a node's name and its
- * own cursor. A node that can not be asked is passed over, and said to be missing.
+ * A part of a listing over all nodes: node after node, by name. The cursor is the namespace, a
+ * node's name and its own cursor. A node that can not be asked is passed over, and said to be
+ * missing.
  */
 final class RingListing {
 
@@ -50,7 +51,8 @@ final class RingListing {
       Optional<String> cursor,
       int limit) {
     try {
-      Place place = cursor.map(text -> parse(nodes, text)).orElse(new Place(0, Optional.empty()));
+      Place place =
+          cursor.map(text -> parse(namespace, nodes, text)).orElse(new Place(0, Optional.empty()));
       return new RingListing(nodes, namespace, pattern, limit).from(place);
     } catch (InvalidInputException e) {
       return CompletableFuture.failedFuture(e);
@@ -80,7 +82,8 @@ final class RingListing {
   }
 
   private KeyPage part(Place next) {
-    String text = nodes.get(next.node).name() + "\n" + next.cursor.orElse("");
+    String text =
+        String.join("\n", namespace.value(), nodes.get(next.node).name(), next.cursor.orElse(""));
     String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     return new KeyPage(keys, Optional.of(cursor), degraded);
   }
@@ -93,21 +96,23 @@ final class RingListing {
     return new KeyPage(List.of(), Optional.empty(), true);
   }
 
-  private static Place parse(List<NodeClient> nodes, String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-      int end = text.indexOf('\n');
-      String name = text.substring(0, end);
-      String own = text.substring(end + 1);
-      for (int i = 0; i < nodes.size(); i++) {
-        if (nodes.get(i).name().equals(name)) {
-          return new Place(i, own.isEmpty() ? Optional.empty() : Optional.of(own));
-        }
+  private static Place parse(NamespaceName namespace, List<NodeClient> nodes, String cursor) {
+    String[] parts = decoded(cursor).split("\n", -1);
+    for (int i = 0; i < nodes.size() && parts.length == 3; i++) {
+      if (parts[0].equals(namespace.value()) && parts[1].equals(nodes.get(i).name())) {
+        return new Place(i, parts[2].isEmpty() ? Optional.empty() : Optional.of(parts[2]));
       }
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-      // said below
     }
     throw new InvalidInputException(
         InvalidInputException.Field.CURSOR, "cursor is what the listing before gave out");
+  }
+
+  /** Empty, which is no cursor either, if it can not be decoded. */
+  private static String decoded(String cursor) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 }

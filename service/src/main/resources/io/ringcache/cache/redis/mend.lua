@@ -1,0 +1,23 @@
+-- Takes away what is left of entries whose value Redis itself has evicted, or somebody deleted.
+-- KEYS: stats, index
+-- ARGV: prefixes of values, metas and tags, keys (at most 200)
+-- Reply: {how many, the namespace's bytes on this node}
+
+local missing, evicted = {}, 0
+for i = 4, #ARGV do
+  local name = ARGV[i]
+  if redis.call('EXISTS', space.value .. name) == 0 then
+    missing[#missing + 1] = name
+    local expires = redis.call('ZSCORE', space.index, name)
+    if expires and tonumber(expires) >= now_millis then
+      evicted = evicted + 1
+    end
+  end
+end
+if #missing > 0 then
+  remove(missing)
+end
+if evicted > 0 then
+  redis.call('HINCRBY', space.stats, 'evictions', evicted)
+end
+return {#missing, total_bytes()}

@@ -136,14 +136,20 @@ final class CompactingReader extends Reader {
     }
     bytes.compact();
     int read = readBody(Math.min(most, CHUNK) - bytes.position());
-    ended = read < 0;
-    bytes.position(bytes.position() + Math.max(read, 0)).flip();
+    if (read < 0) {
+      ended = true;
+      if (bytes.position() > 0) {
+        throw malformed("the body ends within a character");
+      }
+      return false;
+    }
+    bytes.position(bytes.position() + read).flip();
     chunk.clear();
-    if (decoder.decode(bytes, chunk, ended).isError()) {
+    if (decoder.decode(bytes, chunk, false).isError()) {
       throw malformed("the body is not UTF-8");
     }
     chunk.flip();
-    return !ended;
+    return true;
   }
 
   private int readBody(int length) {

@@ -6,10 +6,12 @@ import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.PutResult;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class EntryAnswers {
   private static final DateTimeFormatter MICROSECONDS =
       new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
-  private static final int AROUND_VALUE = 128;
+  private static final byte[] BEFORE_VALUE = "{\"value\":".getBytes(StandardCharsets.US_ASCII);
 
   private EntryAnswers() {}
 
@@ -49,29 +51,28 @@ final class EntryAnswers {
         : new Answer(200, body(entry), headers);
   }
 
+  /** In one array of the right length: a value may be large. */
   private static byte[] body(Entry entry) {
-    JsonBytes json =
-        new JsonBytes(entry.json().length + AROUND_VALUE)
-            .ascii("{\"value\":")
-            .value(entry.json())
-            .ascii(",\"metadata\":{\"ttl_remaining\":");
     OptionalLong seconds = entry.ttlSeconds();
-    if (seconds.isPresent()) {
-      json.number(seconds.getAsLong());
-    } else {
-      json.ascii("null");
-    }
     Instant created = Instant.EPOCH.plus(entry.createdAtMicros(), ChronoUnit.MICROS);
-    return json.ascii(",\"created_at\":\"")
-        .ascii(MICROSECONDS.format(created))
-        .ascii("\"}}")
-        .toBytes();
+    byte[] after =
+        (",\"metadata\":{\"ttl_remaining\":"
+                + (seconds.isPresent() ? Long.toString(seconds.getAsLong()) : "null")
+                + ",\"created_at\":\""
+                + MICROSECONDS.format(created)
+                + "\"}}")
+            .getBytes(StandardCharsets.US_ASCII);
+    int end = BEFORE_VALUE.length + entry.json().length;
+    byte[] body = Arrays.copyOf(BEFORE_VALUE, end + after.length);
+    System.arraycopy(entry.json(), 0, body, BEFORE_VALUE.length, entry.json().length);
+    System.arraycopy(after, 0, body, end, after.length);
+    return body;
   }
 
   /** The answer to a PUT: 201 where it made the key. */
   static Answer stored(CacheKey key, NewEntry entry, PutResult result) {
     byte[] body =
-        new JsonBytes(AROUND_VALUE)
+        new JsonBytes(128)
             .ascii("{\"success\":true,\"key\":")
             .string(key.name())
             .ascii(",\"created\":" + result.created() + "}")

@@ -5,7 +5,9 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
+import io.ringcache.http.UndoesContentEncoding;
 import io.ringcache.namespace.Namespace;
 import io.ringcache.namespace.NamespaceRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/api/v1/cache")
 @Produces(MediaType.APPLICATION_JSON)
+@UndoesContentEncoding
 public final class EntryResource {
 
   private static final String NAMESPACE = "{namespace: [^/]*}";
   private static final String KEY = NAMESPACE + "/{key: [^/]*}";
 
   private static final String STATS = "stats";
+  private static final Set<String> PATTERN = Set.of("pattern");
 
   private final NamespaceRegistry registry;
   private final EntryCalls calls;
@@ -66,25 +71,32 @@ public final class EntryResource {
   @GET
   @Path(KEY)
   public CompletionStage<Response> get(@Context HttpServletRequest request) {
+    return read(request, calls::get);
+  }
+
+  /** As GET, without the body and uncounted. */
+  @HEAD
+  @Path(KEY)
+  public CompletionStage<Response> head(@Context HttpServletRequest request) {
+    return read(request, calls::peek);
+  }
+
+  private CompletionStage<Response> read(HttpServletRequest request, Read read) {
     RawPath path = RawPath.ofKey(request.getRequestURI());
     Namespace namespace = registry.forCacheCall(path.namespace());
     String name = path.key();
     String requestId = RequestId.of(request);
     if (name.equals(STATS)) {
-      RawQuery.none(request.getQueryString());
+      QueryParameters.allowNone(request.getQueryString());
       return respond(calls.stats(namespace.name(), requestId));
     }
     CacheKey key = CacheKey.of(namespace.name(), name);
-    RawQuery.none(request.getQueryString());
-    return respond(calls.get(key, ifNoneMatch(request), requestId));
+    QueryParameters.allowNone(request.getQueryString());
+    return respond(read.call(key, ifNoneMatch(request), requestId));
   }
 
-  /** As GET of an entry, without its body and uncounted. */
-  @HEAD
-  @Path(KEY)
-  public CompletionStage<Response> head(@Context HttpServletRequest request) {
-    Target target = target(request);
-    return respond(calls.peek(target.key, ifNoneMatch(request), RequestId.of(request)));
+  private interface Read {
+    CompletionStage<Answer> call(CacheKey key, List<String> ifNoneMatch, String requestId);
   }
 
   /** Stores an entry. */
@@ -127,7 +139,7 @@ public final class EntryResource {
   private CompletionStage<Response> many(String call, RawPath path, HttpServletRequest request)
       throws IOException {
     Namespace namespace = registry.forCacheCall(path.namespace());
-    RawQuery.none(request.getQueryString());
+    QueryParameters.allowNone(request.getQueryString());
     String requestId = RequestId.of(request);
     int maxValueBytes = limits.maxValueBytes();
     try (InputStream body = body(request)) {
@@ -153,10 +165,7 @@ public final class EntryResource {
     RawPath path = RawPath.ofNamespace(request.getRequestURI());
     Namespace namespace = registry.forCacheCall(path.namespace());
     @Nullable String pattern =
-        RawQuery.only("pattern", request.getQueryString(), ErrorCode.INVALID_PATTERN);
-    if (pattern != null && pattern.isEmpty()) {
-      throw new ApiException(ErrorCode.INVALID_PATTERN, "a pattern is not empty; * matches all");
-    }
+        QueryParameters.read(request.getQueryString(), PATTERN).get("pattern");
     Glob glob = pattern == null ? Glob.ALL : Glob.of(pattern);
     return respond(calls.flush(namespace.name(), glob, RequestId.of(request)));
   }
@@ -165,7 +174,7 @@ public final class EntryResource {
     RawPath path = RawPath.ofKey(request.getRequestURI());
     Namespace namespace = registry.forCacheCall(path.namespace());
     CacheKey key = CacheKey.of(namespace.name(), path.key());
-    RawQuery.none(request.getQueryString());
+    QueryParameters.allowNone(request.getQueryString());
     return new Target(namespace, key);
   }
 

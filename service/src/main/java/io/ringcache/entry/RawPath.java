@@ -1,8 +1,9 @@
 package io.ringcache.entry;
 
-import io.ringcache.entry.PercentDecoder.BadEscapeException;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import io.ringcache.http.PercentDecoder;
+import io.ringcache.http.PercentDecoder.BadEscapeException;
 
 /**
  * The path of a cache call, split as it came: {@code /api/v1/cache/{namespace}} and {@code

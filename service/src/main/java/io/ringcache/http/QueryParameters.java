@@ -1,9 +1,6 @@
 package io.ringcache.http;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.ringcache.http.PercentDecoder.BadEscapeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +12,7 @@ public final class QueryParameters {
   private QueryParameters() {}
 
   /**
-   * The parameters of a query, decoded; {@code +} is a space, as in a form.
+   * The parameters of a query, decoded; {@code +} is a plus, as everywhere in a URL.
    *
    * @param query as it came, null for none
    * @param allowed the names that the call knows
@@ -50,35 +47,11 @@ public final class QueryParameters {
   }
 
   private static String decode(String raw) {
-    byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '+') {
-        decoded.write(' ');
-      } else if (bytes[i] != '%') {
-        decoded.write(bytes[i]);
-      } else if (i + 2 < bytes.length) {
-        decoded.write(hex(bytes[++i]) << 4 | hex(bytes[++i]));
-      } else {
-        throw invalid("the query has a % without two hex digits");
-      }
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(decoded.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw invalid("the query is not in UTF-8");
+      return PercentDecoder.decode(raw);
+    } catch (BadEscapeException e) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, e.getMessage());
     }
-  }
-
-  private static int hex(byte digit) {
-    int value = digit < 0 ? -1 : Character.digit(digit, 16);
-    if (value < 0) {
-      throw invalid("the query has a % without two hex digits");
-    }
-    return value;
   }
 
   private static ApiException invalid(String detail) {

@@ -15,9 +15,9 @@ class QueryParametersTest {
   private static final Set<String> KNOWN = Set.of("pattern", "limit");
 
   @Test
-  void valuesAreDecoded() {
+  void valuesAreDecodedAndAPlusIsAPlus() {
     assertThat(QueryParameters.read("pattern=a%2Ab+%C3%A9=%26&limit=", KNOWN))
-        .isEqualTo(Map.of("pattern", "a*b \u00e9=&", "limit", ""));
+        .isEqualTo(Map.of("pattern", "a*b+\u00e9=&", "limit", ""));
   }
 
   @Test

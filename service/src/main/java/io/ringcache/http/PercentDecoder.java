@@ -1,4 +1,4 @@
-package io.ringcache.entry;
+package io.ringcache.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Every character but {@code %} stands for itself, {@code +} and {@code ;} included. An escape
  * is {@code %} and two hex digits in either case; the decoded bytes are valid UTF-8.
  */
-final class PercentDecoder {
+public final class PercentDecoder {
 
   private PercentDecoder() {}
 
@@ -21,7 +21,7 @@ final class PercentDecoder {
    * @throws BadEscapeException if there is a bad escape, a byte outside ASCII that is not escaped,
    *     or the bytes are not UTF-8
    */
-  static String decode(String raw) throws BadEscapeException {
+  public static String decode(String raw) throws BadEscapeException {
     boolean plain = true;
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -64,7 +64,7 @@ final class PercentDecoder {
   }
 
   /** What is no percent-encoding; the message is for the client. */
-  static final class BadEscapeException extends Exception {
+  public static final class BadEscapeException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

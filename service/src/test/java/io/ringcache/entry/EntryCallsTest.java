@@ -1,0 +1,90 @@
+package io.ringcache.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheException;
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.NamespaceName;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class EntryCallsTest {
+
+  private static final CacheKey KEY = CacheKey.of(new NamespaceName("ns"), "a");
+
+  private final CompletableFuture<Boolean> result = new CompletableFuture<>();
+  private final Queue<Runnable> handedOver = new ArrayDeque<>();
+
+  @Test
+  void anAnswerIsMadeOnTheExecutorAndNotWhereTheBackendCompletes() {
+    CompletableFuture<Answer> answer = delete(handedOver::add);
+
+    result.complete(true);
+
+    assertThat(answer).isNotDone();
+    handedOver.remove().run();
+    assertThat(answer.join().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFailureIsHandedOverToo() {
+    CompletableFuture<Answer> answer = delete(handedOver::add);
+
+    result.completeExceptionally(new CacheException.NodeTimeout("n1", 500));
+
+    assertThat(answer).isNotDone();
+    handedOver.remove().run();
+    assertThat(answer.join().status()).isEqualTo(504);
+  }
+
+  @Test
+  void whatTheBackendKnowsAtOnceNeedsNoOtherThread() {
+    result.complete(false);
+
+    assertThat(delete(handedOver::add).join().status()).isEqualTo(404);
+    assertThat(handedOver).isEmpty();
+  }
+
+  @Test
+  void aFailureThatADependentStageWrapsIsSeenThrough() {
+    result.completeExceptionally(
+        new CompletionException(new CacheException.StorageFull("no room")));
+
+    assertThat(delete(handedOver::add).join().status()).isEqualTo(507);
+  }
+
+  @Test
+  void whereTheExecutorIsFullTheServiceIsOverloaded() {
+    CompletableFuture<Answer> answer =
+        delete(
+            task -> {
+              throw new RejectedExecutionException();
+            });
+
+    result.complete(true);
+
+    assertThat(answer.join().status()).isEqualTo(503);
+    assertThat(answer.join().body()).asString(StandardCharsets.UTF_8).contains("\"overloaded\"");
+  }
+
+  private CompletableFuture<Answer> delete(Executor executor) {
+    return new EntryCalls(backend(), executor).delete(KEY, "r").toCompletableFuture();
+  }
+
+  /** Says the one result, whatever it is asked. */
+  private CacheBackend backend() {
+    return (CacheBackend)
+        Proxy.newProxyInstance(
+            CacheBackend.class.getClassLoader(),
+            new Class<?>[] {CacheBackend.class},
+            (proxy, method, arguments) -> result);
+  }
+}

@@ -76,7 +76,9 @@ class EntryCallsTest {
   }
 
   private CompletableFuture<Answer> delete(Executor executor) {
-    return new EntryCalls(backend(), executor).delete(KEY, "r").toCompletableFuture();
+    return new EntryCalls(backend(), executor)
+        .delete(KEY, WriteCondition.NONE, "r")
+        .toCompletableFuture();
   }
 
   /** Says the one result, whatever it is asked. */

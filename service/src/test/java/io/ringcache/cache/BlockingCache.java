@@ -81,11 +81,11 @@ public final class BlockingCache {
   }
 
   public PutResult put(String name, NewEntry entry) {
-    return await(backend.put(key(name), entry));
+    return await(backend.put(key(name), entry, Precondition.NONE));
   }
 
   public boolean delete(String name) {
-    return await(backend.delete(key(name)));
+    return await(backend.delete(key(name), Precondition.NONE));
   }
 
   public Map<String, Optional<Entry>> getAll(Collection<String> names) {

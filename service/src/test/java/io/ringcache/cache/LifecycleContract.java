@@ -42,8 +42,8 @@ interface LifecycleContract extends ContractPart {
 
     assertUnavailable(backend().get(key));
     assertUnavailable(backend().peek(key));
-    assertUnavailable(backend().put(key, entry));
-    assertUnavailable(backend().delete(key));
+    assertUnavailable(backend().put(key, entry, Precondition.NONE));
+    assertUnavailable(backend().delete(key, Precondition.NONE));
   }
 
   @Test

@@ -120,6 +120,16 @@ interface ConditionalWrites extends RestPart {
   }
 
   @Test
+  default void aDeletionForAnotherValueLeavesThatOne() {
+    String tag = rest().put("v", "1").header("ETag");
+
+    assertError(rest().delete("v", "If-None-Match", tag), 412, PRECONDITION);
+    assertError(rest().delete("v", "If-None-Match", "*"), 412, PRECONDITION);
+    assertError(rest().delete("nobody", "If-None-Match", "*"), 404, "key_not_found");
+    assertThat(rest().delete("v", "If-None-Match", "\"x\"").status()).isEqualTo(200);
+  }
+
+  @Test
   default void theSameValueStoredAgainIsStillThatValue() {
     String tag = rest().put("v", "1").header("ETag");
     rest().put("v", "1");

@@ -54,6 +54,9 @@ public final class KeyResource {
   /** Lists keys, page by page. */
   @GET
   public CompletionStage<Response> list(@Context HttpServletRequest request) {
+    if (request.getRequestURI().endsWith("/")) {
+      return inspect(request); // of an empty key, which Jersey takes for none
+    }
     NamespaceName namespace = namespace(RawPath.ofListing(request.getRequestURI()));
     Map<String, String> parameters = QueryParameters.read(request.getQueryString(), PARAMETERS);
     @Nullable String pattern = parameters.get("pattern");

@@ -57,6 +57,17 @@ public final class NamespaceRegistry implements NamespaceDirectory {
   }
 
   /**
+   * The namespace that an administrator's call names in its path. Does not block.
+   *
+   * @throws io.ringcache.cache.InvalidInputException if it can be no name
+   * @throws ApiException {@code NAMESPACE_NOT_FOUND} if it is not registered
+   */
+  public Namespace registered(String rawName) {
+    return find(new NamespaceName(rawName))
+        .orElseThrow(() -> new ApiException(ErrorCode.NAMESPACE_NOT_FOUND));
+  }
+
+  /**
    * The namespace that a cache call names in its path. Does not block, except where it registers a
    * new one.
    *

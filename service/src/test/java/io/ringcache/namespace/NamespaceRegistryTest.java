@@ -76,6 +76,15 @@ class NamespaceRegistryTest {
   }
 
   @Test
+  void anAdministratorsCallRegistersNothingEvenWhereThatIsOn() {
+    NamespaceRegistry lenient = creating(10);
+    assertRefused(ErrorCode.NAMESPACE_NOT_FOUND, () -> lenient.registered("users"));
+    assertThat(lenient.list()).isEmpty();
+    NamespaceStore.Stored stored = lenient.put(USERS, NamespaceSettings.NONE_GIVEN);
+    assertThat(lenient.registered("users")).isEqualTo(stored.namespace());
+  }
+
+  @Test
   void aCacheCallRegistersWhereThatIsOn() {
     NamespaceRegistry lenient = creating(10);
     assertThat(lenient.forCacheCall("users").maxSizeMb()).isEqualTo(100);

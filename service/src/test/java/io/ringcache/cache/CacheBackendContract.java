@@ -28,6 +28,13 @@ public abstract class CacheBackendContract
         BatchContract,
         FlushContract,
         StatsContract,
+        PreconditionContract,
+        CounterContract,
+        TouchContract,
+        InspectContract,
+        TagContract,
+        TagRaceContract,
+        ListingContract,
         ConcurrencyContract,
         LifecycleContract {
 
@@ -69,6 +76,11 @@ public abstract class CacheBackendContract
   @Override
   public final BlockingCache cache() {
     return cache;
+  }
+
+  @Override
+  public final void limit(Quota quota) {
+    namespaces.register(cache.namespace(), quota);
   }
 
   @Override

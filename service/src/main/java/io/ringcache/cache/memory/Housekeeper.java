@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The backend's one thread, a daemon. Each period it removes what has expired and nobody asked for,
- * and drops the segments that nobody needs. It also does the flushes, each a step at a time, so
- * that none waits for the end of another.
+ * evicts what is over a quota that was lowered, and drops the segments that nobody needs. It also
+ * does the flushes and invalidations, each a step at a time, so that none waits for the end of
+ * another.
  */
 final class Housekeeper implements AutoCloseable {
 
@@ -38,18 +39,18 @@ final class Housekeeper implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::tidyUp, micros, micros, TimeUnit.MICROSECONDS);
   }
 
-  /** Does a flush in the background, or abandons it when closed. */
-  void run(Flush flush) {
+  /** Does a removal in the background, or abandons it when closed. */
+  void run(Removal removal) {
     try {
-      thread.execute(() -> step(flush));
+      thread.execute(() -> step(removal));
     } catch (RejectedExecutionException closed) {
-      flush.abandon();
+      removal.abandon();
     }
   }
 
-  private void step(Flush flush) {
-    if (flush.step()) {
-      run(flush);
+  private void step(Removal removal) {
+    if (removal.step()) {
+      run(removal);
     }
   }
 
@@ -57,6 +58,9 @@ final class Housekeeper implements AutoCloseable {
   private void tidyUp() {
     try {
       segments.namespaces().forEach(namespace -> segments.removeExpired(namespace, now));
+      segments
+          .namespaces()
+          .forEach(namespace -> segments.trim(namespace, namespaces.quota(namespace), now));
       dropUnused();
     } catch (RuntimeException e) {
       LOG.error("Could not tidy up the memory backend, will try again", e);
@@ -81,7 +85,7 @@ final class Housekeeper implements AutoCloseable {
         namespace, segment -> segment.isEmpty() && !namespaces.names().contains(namespace));
   }
 
-  /** Steps already queued still run, and are each flush's last: no stage stays open. */
+  /** Steps already queued still run, and are each removal's last: no stage stays open. */
   @Override
   public void close() {
     thread.shutdown();

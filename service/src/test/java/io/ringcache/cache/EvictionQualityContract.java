@@ -79,11 +79,14 @@ interface EvictionQualityContract extends ContractPart {
     for (int i = 0; i < times; i++) {
       cache().getAll(names(half, HALF));
     }
-    for (String name : names(half, HALF)) {
-      await()
-          .atMost(Duration.ofSeconds(2))
-          .until(() -> cache().inspect(name).orElseThrow().accessCount() == times);
-    }
+    await()
+        .pollDelay(Duration.ZERO)
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> names(half, HALF).stream().allMatch(name -> isRead(name, times)));
+  }
+
+  private boolean isRead(String name, int times) {
+    return cache().inspect(name).orElseThrow().accessCount() == times;
   }
 
   /** Writes on until about a quarter of the half that is to go is gone. */

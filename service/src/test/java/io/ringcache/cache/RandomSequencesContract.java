@@ -187,6 +187,7 @@ interface RandomSequencesContract extends ContractPart {
           .containsExactlyInAnyOrderElementsOf(model.entries().keySet());
       assertThat(cache.stats().keys()).as(when).isEqualTo(model.entries().size());
       await()
+          .pollDelay(Duration.ZERO)
           .atMost(Duration.ofSeconds(2)) // expired bytes may take that long
           .untilAsserted(() -> assertThat(cache.stats().bytes()).as(when).isEqualTo(model.bytes()));
     }

@@ -30,7 +30,7 @@ final class EntryRemoval {
         call,
         replies -> {
           List<@Nullable Object> reply = replies.array(0);
-          known.note(namespace, Replies.asLong(reply.get(0)));
+          known.note(namespace, reply.get(0));
           return Replies.asArray(reply.get(1)).stream()
               .map(live -> Replies.asLong(live) == 1)
               .toList();

@@ -63,7 +63,7 @@ final class EntryWrites {
 
   private Optional<PutResult> decodePut(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, Replies.asLong(reply.get(2)));
+    known.note(namespace, reply.get(2));
     long status = Replies.asLong(reply.get(0));
     return isDone(status)
         ? Optional.of(new PutResult(status == CREATED, Replies.asLong(reply.get(1))))
@@ -94,7 +94,7 @@ final class EntryWrites {
 
   private Optional<Long> decodeIncrement(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, Replies.asLong(reply.get(2)));
+    known.note(namespace, reply.get(2));
     byte[] sum = Replies.asBytes(reply.get(1));
     return isDone(Replies.asLong(reply.get(0))) && sum != null
         ? Optional.of(Replies.number(sum))

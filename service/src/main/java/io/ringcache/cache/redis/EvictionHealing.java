@@ -144,7 +144,7 @@ final class EvictionHealing {
 
   private long decodeMend(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, Replies.asLong(reply.get(1)));
+    known.note(namespace, reply.get(1));
     return Replies.asLong(reply.get(0));
   }
 

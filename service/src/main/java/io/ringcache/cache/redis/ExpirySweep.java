@@ -4,6 +4,7 @@ import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,9 @@ final class ExpirySweep {
       return;
     }
     if (!rest.hasNext()) { // else go on where the last round's budget ended
-      rest = List.copyOf(namespaces.names()).iterator();
+      Set<NamespaceName> registered = Set.copyOf(namespaces.names());
+      known.retain(registered);
+      rest = registered.iterator();
     }
     budget = ENTRIES_PER_ROUND;
     sweeping = true;
@@ -66,7 +69,7 @@ final class ExpirySweep {
 
   private long decode(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, Replies.asLong(reply.get(1)));
+    known.note(namespace, reply.get(1));
     return Replies.asLong(reply.get(0));
   }
 

@@ -209,7 +209,7 @@ final class RedisNode implements NodeClient {
 
   private boolean decodeTrim(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, Replies.asLong(reply.get(1)));
+    known.note(namespace, reply.get(1));
     return Replies.asLong(reply.get(0)) == 1;
   }
 
@@ -231,7 +231,7 @@ final class RedisNode implements NodeClient {
 
   private NamespaceStats decodeStats(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, Replies.asLong(reply.get(3)));
+    known.note(namespace, reply.get(5));
     return new NamespaceStats(
         Replies.asLong(reply.get(0)),
         Replies.asLong(reply.get(1)),

@@ -47,7 +47,7 @@ final class FanOut {
    * The failure in the terms of the contract. Anything else is a defect of the node client: logged
    * with its trace, which the exception that goes on to the caller does not carry.
    */
-  private static CacheException why(NodeClient node, @Nullable Throwable failure) {
+  static CacheException why(NodeClient node, @Nullable Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof CacheException expected) {
       return expected;

@@ -46,16 +46,60 @@ final class QuotaSpread {
         : new Quota(Math.max(left, share(node, quota)), quota.policy());
   }
 
-  /** Makes the write once the nodes are not known to hold more than the quota together. */
+  /**
+   * Makes a write of entries within their nodes' shares, once the nodes hold no more than allowed.
+   */
   <T> CompletionStage<T> write(
       NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
-    if (topology.nodes().size() == 1
-        || quota.policy() == EvictionPolicy.NONE
-        || held(namespace) <= quota.maxBytes()) {
-      return write.get();
-    }
-    // A node that can not trim now is no reason not to write: the next writer tries again.
-    return trimmed(namespace, quota).handle((done, failure) -> null).thenCompose(x -> write.get());
+    return neverTrims(quota) || held(namespace) <= quota.maxBytes()
+        ? write.get()
+        : after(trimmed(namespace, quota), write);
+  }
+
+  /**
+   * Makes the write of one entry; where that is more than its node may fill, once the others leave
+   * it room.
+   *
+   * @param size the bytes that the entry takes
+   */
+  <T> CompletionStage<T> write(
+      NodeClient node,
+      NamespaceName namespace,
+      Quota quota,
+      long size,
+      Supplier<CompletionStage<T>> write) {
+    return neverTrims(quota) || size <= room(node, namespace, quota).maxBytes()
+        ? write(namespace, quota, write)
+        : after(trimOthers(node, namespace, quota, size), write);
+  }
+
+  /** Whether any node may be given an entry of that size without asking the others to make room. */
+  boolean fitsEverywhere(Quota quota, long size) {
+    return neverTrims(quota)
+        || topology.allNodes().stream().allMatch(node -> size <= share(node, quota));
+  }
+
+  private boolean neverTrims(Quota quota) {
+    return topology.nodes().size() == 1 || quota.policy() == EvictionPolicy.NONE;
+  }
+
+  /** A node that can not trim now is no reason not to write: the next writer tries again. */
+  private static <T> CompletionStage<T> after(
+      CompletionStage<?> trim, Supplier<CompletionStage<T>> write) {
+    return trim.handle((done, failure) -> true).thenCompose(done -> write.get());
+  }
+
+  private CompletionStage<?> trimOthers(
+      NodeClient node, NamespaceName namespace, Quota quota, long size) {
+    double others = held(namespace) - node.lastKnownBytes(namespace);
+    double part = Math.max(0, quota.maxBytes() - size) / Math.max(1, others);
+    return FanOut.gather(
+        topology.allNodes().stream()
+            .filter(other -> other != node)
+            .map(
+                other ->
+                    trim(other, namespace, quota, (long) (part * other.lastKnownBytes(namespace))))
+            .toList());
   }
 
   /**
@@ -101,14 +145,19 @@ final class QuotaSpread {
                 node -> {
                   long held = node.lastKnownBytes(namespace);
                   long to = held - (long) (part * (held - share(node, quota)));
-                  Quota room = new Quota(Math.max(1, to), quota.policy());
-                  return FanOut.ask(
-                      node, n -> n.trim(namespace, room).thenApply(done -> true), why -> false);
+                  return trim(node, namespace, quota, to);
                 })
             .toList());
   }
 
-  private long held(NamespaceName namespace) {
+  private static CompletableFuture<Boolean> trim(
+      NodeClient node, NamespaceName namespace, Quota quota, long to) {
+    Quota room = new Quota(Math.max(1, to), quota.policy());
+    return FanOut.ask(node, n -> n.trim(namespace, room).thenApply(done -> true), why -> false);
+  }
+
+  /** What all nodes are known to hold. */
+  long held(NamespaceName namespace) {
     long held = 0;
     for (NodeClient node : topology.nodes().values()) {
       held += node.lastKnownBytes(namespace);

@@ -41,114 +41,130 @@ final class RingWrites {
   CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
     NamespaceName namespace = key.namespace();
     Quota quota = namespaces.quota(namespace);
-    if (neverFits(key, entry, quota)) {
-      return CompletableFuture.failedFuture(tooLarge(quota));
+    long size = size(key, entry);
+    if (size > quota.maxBytes()) {
+      return CompletableFuture.failedFuture(
+          new CacheException.ValueTooLarge(
+              "the namespace holds at most " + quota.maxBytes() + " bytes"));
     }
     NodeClient node = batches.owner(key);
-    return write(
-        namespace,
-        quota,
-        () -> node.put(key, entry, precondition, quotas.room(node, namespace, quota)));
+    Supplier<CompletionStage<PutResult>> write =
+        () -> node.put(key, entry, precondition, quotas.room(node, namespace, quota));
+    return retried(namespace, quota, quotas.write(node, namespace, quota, size, write), write);
   }
 
   CompletionStage<Long> increment(CacheKey key, Increment increment) {
     NamespaceName namespace = key.namespace();
     Quota quota = namespaces.quota(namespace);
     NodeClient node = batches.owner(key);
-    return write(
-        namespace,
-        quota,
-        () -> node.increment(key, increment, quotas.room(node, namespace, quota)));
+    Supplier<CompletionStage<Long>> write =
+        () -> node.increment(key, increment, quotas.room(node, namespace, quota));
+    return retried(namespace, quota, quotas.write(namespace, quota, write), write);
   }
 
   /**
-   * Makes a write. A refusal is decided on what the nodes hold now, not on what is remembered: it
-   * is tried once more when all of them have been asked, which also takes expired entries away.
+   * A refusal is decided on what the nodes hold now, not on what is remembered: the write is tried
+   * once more when all of them have been asked, which also takes expired entries away. One node
+   * knows all there is to know, and one that evicts does not refuse for a quota.
    */
-  private <T> CompletionStage<T> write(
-      NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
-    CompletionStage<T> first = quotas.write(namespace, quota, write);
-    if (isRefusalFinal(quota)) {
-      return first;
+  private <T> CompletionStage<T> retried(
+      NamespaceName namespace,
+      Quota quota,
+      CompletionStage<T> written,
+      Supplier<CompletionStage<T>> write) {
+    if (topology.nodes().size() == 1
+        || quota.isUnlimited()
+        || quota.policy() != EvictionPolicy.NONE) {
+      return written;
     }
-    return first.exceptionallyCompose(
+    return written.exceptionallyCompose(
         failure ->
             FanOut.cause(failure) instanceof CacheException.StorageFull
                 ? refresh(namespace).thenCompose(fresh -> write.get())
                 : CompletableFuture.failedFuture(failure));
   }
 
-  /** One node knows all there is to know, and one that evicts does not refuse for a quota. */
-  private boolean isRefusalFinal(Quota quota) {
-    return topology.nodes().size() == 1
-        || quota.isUnlimited()
-        || quota.policy() != EvictionPolicy.NONE;
-  }
-
-  private static boolean neverFits(CacheKey key, NewEntry entry, Quota quota) {
-    return key.utf8().length + (long) entry.json().length > quota.maxBytes();
-  }
-
-  private static CacheException tooLarge(Quota quota) {
-    return new CacheException.ValueTooLarge(
-        "the namespace holds at most " + quota.maxBytes() + " bytes");
-  }
-
+  /**
+   * Writes at once what any node can take without asking the others, and the rest one by one: each
+   * node decides by what it knows of the others, and would give the same room away as they do.
+   */
   CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
     if (entries.isEmpty()) {
       return CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()));
     }
     NamespaceName namespace = entries.keySet().iterator().next().namespace();
     Quota quota = namespaces.quota(namespace);
-    Map<CacheKey, CacheException> tooLarge = new HashMap<>();
-    entries.forEach(
-        (key, entry) -> {
-          if (neverFits(key, entry, quota)) {
-            tooLarge.put(key, tooLarge(quota));
-          }
-        });
-    if (tooLarge.isEmpty()) {
-      return putFitting(namespace, quota, entries);
+    Map<CacheKey, NewEntry> atOnce = new LinkedHashMap<>(entries);
+    Map<CacheKey, NewEntry> apart = new LinkedHashMap<>();
+    if (topology.nodes().size() > 1 && !mayBeMade(namespace, quota, entries)) {
+      apart.putAll(entries);
+      atOnce.clear();
+    } else {
+      entries.forEach(
+          (key, entry) -> {
+            if (!quotas.fitsEverywhere(quota, size(key, entry))
+                || size(key, entry) > quota.maxBytes()) {
+              atOnce.remove(key);
+              apart.put(key, entry);
+            }
+          });
     }
-    Map<CacheKey, NewEntry> fitting = new LinkedHashMap<>(entries);
-    fitting.keySet().removeAll(tooLarge.keySet());
-    return putFitting(namespace, quota, fitting)
-        .thenApply(
-            result -> RingBatches.merged(List.of(result, new BatchResult<>(Map.of(), tooLarge))));
-  }
-
-  /** As {@link #put}: what was refused for want of room is tried once more on fresh numbers. */
-  private CompletionStage<BatchResult<PutResult>> putFitting(
-      NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
-    Supplier<CompletionStage<BatchResult<PutResult>>> all =
-        () -> putOnce(namespace, quota, entries);
-    return quotas
-        .write(namespace, quota, all)
+    if (apart.isEmpty()) {
+      return putAtOnce(namespace, quota, entries);
+    }
+    return putAtOnce(namespace, quota, atOnce)
         .thenCompose(
-            result -> {
-              Map<CacheKey, NewEntry> refused = new LinkedHashMap<>(entries);
-              refused
-                  .keySet()
-                  .removeIf(
-                      key -> !(result.failed().get(key) instanceof CacheException.StorageFull));
-              if (refused.isEmpty() || isRefusalFinal(quota)) {
-                return CompletableFuture.completedFuture(result);
-              }
-              Map<CacheKey, CacheException> others = new HashMap<>(result.failed());
-              others.keySet().removeAll(refused.keySet());
-              BatchResult<PutResult> kept = new BatchResult<>(result.done(), others);
-              return refresh(namespace)
-                  .thenCompose(fresh -> putOnce(namespace, quota, refused))
-                  .thenApply(again -> RingBatches.merged(List.of(kept, again)));
-            });
+            done -> putOneByOne(apart).thenApply(rest -> RingBatches.merged(List.of(done, rest))));
   }
 
-  private CompletionStage<BatchResult<PutResult>> putOnce(
+  /** Whether nothing of it could be refused for want of room. */
+  private boolean mayBeMade(NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
+    if (quota.isUnlimited() || quota.policy() != EvictionPolicy.NONE) {
+      return true;
+    }
+    long sum = quotas.held(namespace);
+    for (Map.Entry<CacheKey, NewEntry> entry : entries.entrySet()) {
+      sum += size(entry.getKey(), entry.getValue());
+    }
+    return sum <= quota.maxBytes();
+  }
+
+  private CompletionStage<BatchResult<PutResult>> putAtOnce(
       NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
-    return batches.ask(
-        entries.keySet(),
-        (node, keys) ->
-            node.putAll(RingBatches.only(keys, entries), quotas.room(node, namespace, quota)));
+    return quotas.write(
+        namespace,
+        quota,
+        () ->
+            batches.ask(
+                entries.keySet(),
+                (node, keys) ->
+                    node.putAll(
+                        RingBatches.only(keys, entries), quotas.room(node, namespace, quota))));
+  }
+
+  private CompletionStage<BatchResult<PutResult>> putOneByOne(Map<CacheKey, NewEntry> entries) {
+    Map<CacheKey, PutResult> done = new HashMap<>();
+    Map<CacheKey, CacheException> failed = new HashMap<>();
+    CompletionStage<Boolean> last = CompletableFuture.completedFuture(true);
+    for (Map.Entry<CacheKey, NewEntry> entry : entries.entrySet()) {
+      CacheKey key = entry.getKey();
+      last =
+          last.thenCompose(before -> put(key, entry.getValue(), Precondition.NONE))
+              .handle(
+                  (result, failure) -> {
+                    if (failure == null) {
+                      done.put(key, result);
+                    } else {
+                      failed.put(key, FanOut.why(batches.owner(key), failure));
+                    }
+                    return true;
+                  });
+    }
+    return last.thenApply(all -> new BatchResult<>(done, failed));
+  }
+
+  private static long size(CacheKey key, NewEntry entry) {
+    return key.utf8().length + (long) entry.json().length;
   }
 
   /** Has every node say what it holds, expired entries taken away first. */

@@ -4,14 +4,14 @@
 --       64-bit integer), ttl of a new one in ms (0: for ever), ttl of an existing one ('': as it
 --       is), bytes that this node may fill, policy
 -- Reply: {1 created, 0 changed, -2 call again, -3 full, -4 not an integer;
---         the sum, in digits: Lua's numbers have 53 bits; the namespace's bytes on this node}
+--         the sum, in digits: Lua's numbers have 53 bits; what is held}
 
 local name, room, policy = ARGV[4], tonumber(ARGV[9]), ARGV[10]
 local old = old_meta(name)
 if redis.call('EXISTS', KEYS[1]) == 0 then
   local sum = ARGV[6]
   if sum == '' then
-    return {NOT_AN_INTEGER, '', total_bytes()}
+    return {NOT_AN_INTEGER, '', held()}
   end
   if old[1] then
     remove({name})
@@ -19,10 +19,10 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
   end
   local refused, total = make_room(name, 0, #name + #sum, room, policy)
   if refused then
-    return {refused, '', total}
+    return {refused, '', held(total)}
   end
   store(name, sum, tonumber(ARGV[7]), '', old)
-  return {CREATED, sum, total + #name + #sum}
+  return {CREATED, sum, held(total + #name + #sum)}
 end
 
 local was = redis.call('GET', KEYS[1])
@@ -31,13 +31,13 @@ if type(result) == 'table' then
   if string.find(result.err, 'OOM', 1, true) then
     return redis.error_reply(result.err)
   end
-  return {NOT_AN_INTEGER, '', total_bytes()}
+  return {NOT_AN_INTEGER, '', held()}
 end
 local sum = redis.call('GET', KEYS[1])
 local refused = make_room(name, #name + #was, #name + #sum, room, policy)
 if refused == FULL then
   redis.call('SET', KEYS[1], was, 'KEEPTTL')
-  return {FULL, '', total_bytes()}
+  return {FULL, '', held()}
 end
 if #sum ~= #was then
   redis.call('HINCRBY', space.stats, 'total_bytes', #sum - #was)
@@ -49,4 +49,4 @@ if ARGV[8] ~= '' then
   redis.call('PEXPIREAT', KEYS[1], expires)
   redis.call('ZADD', space.index, expires, name)
 end
-return {STORED, sum, total_bytes()}
+return {STORED, sum, held()}

@@ -1,7 +1,7 @@
 -- Takes away what is left of entries whose value Redis itself has evicted, or somebody deleted.
 -- KEYS: stats, index
 -- ARGV: prefixes of values, metas and tags, keys (at most 200)
--- Reply: {how many, the namespace's bytes on this node}
+-- Reply: {how many, what is held}
 
 local missing, evicted = {}, 0
 for i = 4, #ARGV do
@@ -20,4 +20,4 @@ end
 if evicted > 0 then
   redis.call('HINCRBY', space.stats, 'evictions', evicted)
 end
-return {#missing, total_bytes()}
+return {#missing, held()}

@@ -45,6 +45,12 @@ local function total_bytes()
   return tonumber(redis.call('HGET', space.stats, 'total_bytes') or 0)
 end
 
+-- What a reply says of the namespace's bytes on this node: the bytes, and when that was. Replies of
+-- two connections may pass each other; the later figure is the true one.
+local function held(bytes)
+  return {bytes or total_bytes(), now}
+end
+
 local function forget_tags(name, tags)
   if tags then
     for tag in string.gmatch(tags, '[^\n]+') do

@@ -3,7 +3,7 @@
 -- ARGV: prefixes of values, metas and tags, key, json, ttl in ms (0: for ever), tags,
 --       precondition ('' for none, 'absent', or a version), bytes that this node may fill, policy
 -- Reply: {1 created, 0 replaced, -1 precondition failed, -2 call again, -3 full;
---         created_at in microseconds; the namespace's bytes on this node}
+--         created_at in microseconds; what is held}
 
 local name, json, precondition = ARGV[4], ARGV[5], ARGV[8]
 local old = old_meta(name)
@@ -24,13 +24,13 @@ if precondition ~= '' then
     holds = live == 1 and old[2] == precondition
   end
   if not holds then
-    return {FAILED, 0, total_bytes()}
+    return {FAILED, 0, held()}
   end
 end
 local before = old[1] and #name + old[1] or 0
 local refused, total = make_room(name, before, #name + #json, tonumber(ARGV[9]), ARGV[10])
 if refused then
-  return {refused, 0, total}
+  return {refused, 0, held(total)}
 end
 local version = store(name, json, tonumber(ARGV[6]), ARGV[7], old)
-return {1 - live, version, total - before + #name + #json}
+return {1 - live, version, held(total - before + #name + #json)}

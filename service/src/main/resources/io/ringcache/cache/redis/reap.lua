@@ -1,6 +1,6 @@
 -- Takes expired entries away.
 -- KEYS: stats, index
 -- ARGV: prefixes of values, metas and tags
--- Reply: {how many, the namespace's bytes on this node}
+-- Reply: {how many, what is held}
 
-return {reap(MOST_REMOVED), total_bytes()}
+return {reap(MOST_REMOVED), held()}

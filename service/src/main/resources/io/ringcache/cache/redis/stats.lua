@@ -1,7 +1,7 @@
 -- The numbers of a namespace on this node, after reaping one batch.
 -- KEYS: stats, index
 -- ARGV: prefixes of values, metas and tags
--- Reply: {hits, misses, live entries, bytes, evictions}
+-- Reply: {hits, misses, live entries, bytes, evictions, what is held}
 
 reap(MOST_REMOVED)
 local stats = redis.call('HMGET', space.stats, 'hits', 'misses', 'total_bytes', 'evictions')
@@ -9,4 +9,4 @@ local live = redis.call('ZCOUNT', space.index, integer(now_millis), '+inf')
 local function count(field)
   return tonumber(field or 0)
 end
-return {count(stats[1]), count(stats[2]), live, count(stats[3]), count(stats[4])}
+return {count(stats[1]), count(stats[2]), live, count(stats[3]), count(stats[4]), held(count(stats[3]))}

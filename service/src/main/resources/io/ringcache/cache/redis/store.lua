@@ -11,16 +11,16 @@ local function make_room(name, before, size, room, policy)
   end
   if reap(MOST_REMOVED) > 0 then
     total = total_bytes()
-  end
-  -- An entry larger than what this node may fill is alone here.
-  local need = math.min(total - before + size - room, total - before)
-  if need <= 0 then
-    return nil, total
+    if total - before + size <= room then
+      return nil, total
+    end
   end
   if policy == 'NONE' then
     return FULL, total
   end
-  local freed = evict(policy, need, name)
+  -- An entry larger than what this node may fill is alone here.
+  local need = math.min(total - before + size - room, total - before)
+  local freed = need > 0 and evict(policy, need, name) or 0
   return freed < need and AGAIN or nil, total - freed
 end
 

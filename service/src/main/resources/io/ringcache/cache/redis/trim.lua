@@ -1,7 +1,7 @@
 -- Evicts down to what this node may hold, in steps.
 -- KEYS: stats, index
 -- ARGV: prefixes of values, metas and tags, bytes that this node may fill, policy
--- Reply: {1 if it has to be called again, else 0; the namespace's bytes on this node}
+-- Reply: {1 if it has to be called again, else 0; what is held}
 
 local again = 0
 if reap(MOST_REMOVED) == MOST_REMOVED then
@@ -15,4 +15,4 @@ else
     end
   end
 end
-return {again, total_bytes()}
+return {again, held()}

@@ -235,6 +235,8 @@ class MisbehavingRedisTest {
         case "CLIENT" -> client.send(":7\r\n");
         case "SCRIPT" -> client.send("$2\r\nok\r\n");
         case "PING" -> client.send("+PONG\r\n");
+        case "INFO" -> client.send("$0\r\n\r\n");
+        case "GET" -> client.send("$-1\r\n");
         case "EVALSHA" -> client.send(":0\r\n");
         case "HGET" -> {
           client.readCommand();

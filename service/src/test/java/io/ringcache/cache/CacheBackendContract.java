@@ -35,6 +35,10 @@ public abstract class CacheBackendContract
         TagContract,
         TagRaceContract,
         ListingContract,
+        QuotaContract,
+        QuotaUnderLoadContract,
+        EvictionQualityContract,
+        RandomSequencesContract,
         ConcurrencyContract,
         LifecycleContract {
 

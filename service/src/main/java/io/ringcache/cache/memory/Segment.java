@@ -70,7 +70,7 @@ final class Segment {
     }
     index.find(entry.key()).ifPresent(index::remove);
     replaced.ifPresent(entry::takeTheKeyOf);
-    index.add(entry);
+    index.add(entry, now);
     return Optional.of(new PutResult(replaced.isEmpty(), entry.version()));
   }
 

@@ -48,10 +48,10 @@ final class SegmentIndex {
     return byKey.get(entry.key()) == entry;
   }
 
-  /** Adds an entry whose key has none. */
-  void add(Stored entry) {
+  /** Adds an entry, written now, whose key has none. */
+  void add(Stored entry, long now) {
     uses++;
-    entry.written(uses);
+    entry.written(uses, now);
     byKey.put(entry.key(), entry);
     byKeyVersion.put(entry.keyVersion(), entry);
     if (entry.expires()) {

@@ -30,7 +30,7 @@ final class Stored {
   private long readAt = NOT_YET;
   private long reads = 0;
   private long lastUse = 0;
-  private long forgottenAt;
+  private long forgottenAt = 0;
 
   /**
    * A value not read yet.
@@ -45,7 +45,6 @@ final class Stored {
     this.version = version;
     this.keyVersion = version;
     this.expiresAt = expiresAt;
-    this.forgottenAt = Frequency.forgottenAt(version);
   }
 
   /** What a write at a time stores. */
@@ -113,8 +112,9 @@ final class Stored {
     return forgottenAt;
   }
 
-  void written(long use) {
+  void written(long use, long now) {
     lastUse = use;
+    forgottenAt = Frequency.forgottenAt(now);
   }
 
   void read(long use, long now) {

@@ -54,7 +54,7 @@ public final class RedisBackendFactory implements BackendFactory {
       clients.put(address.name(), node(address, namespaces));
     }
     Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
-    return new RingBackend("redis", topology, RedisKeys::value, namespaces);
+    return RingBackend.start("redis", topology, RedisKeys::value, namespaces);
   }
 
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {

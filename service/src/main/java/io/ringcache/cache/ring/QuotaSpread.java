@@ -1,6 +1,7 @@
 package io.ringcache.cache.ring;
 
 import io.ringcache.cache.EvictionPolicy;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
 import java.util.List;
@@ -57,8 +58,20 @@ final class QuotaSpread {
     return trimmed(namespace, quota).handle((done, failure) -> null).thenCompose(x -> write.get());
   }
 
+  /**
+   * Has the nodes evict where a quota was lowered below what they hold. To be called now and then.
+   */
+  void tidy(NamespaceDirectory namespaces) {
+    for (NamespaceName namespace : namespaces.names()) {
+      Quota quota = namespaces.quota(namespace);
+      if (quota.policy() != EvictionPolicy.NONE && held(namespace) > quota.maxBytes()) {
+        trimmed(namespace, quota);
+      }
+    }
+  }
+
   /** One trim of a namespace at a time, which all its writers wait for. */
-  private CompletableFuture<Void> trimmed(NamespaceName namespace, Quota quota) {
+  private CompletionStage<Void> trimmed(NamespaceName namespace, Quota quota) {
     CompletableFuture<Void> mine = new CompletableFuture<>();
     CompletableFuture<Void> running = trims.putIfAbsent(namespace, mine);
     if (running != null) {

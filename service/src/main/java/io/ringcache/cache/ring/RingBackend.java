@@ -3,11 +3,9 @@ package io.ringcache.cache.ring;
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
-import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
@@ -18,30 +16,26 @@ import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
-import io.ringcache.cache.Quota;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spreads the entries over the nodes of a ring. Thread-safe, never blocks, has no threads of its
- * own.
+ * Spreads the entries over the nodes of a ring. Thread-safe, never blocks. Has one thread, which
+ * looks once a second whether a quota was lowered below what the nodes hold.
  *
  * <p>A call on one key is the owner node's own stage, handed through: node clients keep the
  * contract themselves. A call on many is split by owner, sent to all owners at once and put
@@ -55,11 +49,16 @@ public final class RingBackend implements CacheBackend {
   /** When a node is too late with its health; the rest of the second is for whoever asks. */
   static final long HEALTH_MILLIS = 900;
 
+  private static final long TIDY_MILLIS = 1000;
+
   private final String type;
   private final Topology topology;
-  private final Function<CacheKey, byte[]> placementKey;
   private final NamespaceDirectory namespaces;
+  private final RingBatches batches;
   private final QuotaSpread quotas;
+  private final RingWrites writes;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(RingBackend::daemon);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -69,16 +68,45 @@ public final class RingBackend implements CacheBackend {
    *     the caller's thread
    * @param namespaces asked for the quota on every write
    */
-  public RingBackend(
+  RingBackend(
       String type,
       Topology topology,
       Function<CacheKey, byte[]> placementKey,
       NamespaceDirectory namespaces) {
     this.type = type;
     this.topology = topology;
-    this.placementKey = placementKey;
     this.namespaces = namespaces;
+    this.batches = new RingBatches(topology, placementKey);
     this.quotas = new QuotaSpread(topology);
+    this.writes = new RingWrites(topology, batches, quotas, namespaces);
+  }
+
+  /** A backend that also looks after quotas by itself; the arguments are the constructor's. */
+  public static RingBackend start(
+      String type,
+      Topology topology,
+      Function<CacheKey, byte[]> placementKey,
+      NamespaceDirectory namespaces) {
+    RingBackend backend = new RingBackend(type, topology, placementKey, namespaces);
+    ScheduledFuture<?> unused =
+        backend.timer.scheduleWithFixedDelay(
+            backend::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+    return backend;
+  }
+
+  /** An exception would end the schedule. */
+  private void tidy() {
+    try {
+      quotas.tidy(namespaces);
+    } catch (RuntimeException e) {
+      log.error("Quotas could not be looked after, the next second tries again", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "ring-quotas");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -98,60 +126,12 @@ public final class RingBackend implements CacheBackend {
 
   @Override
   public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
-    NamespaceName namespace = key.namespace();
-    Quota quota = namespaces.quota(namespace);
-    if (neverFits(key, entry, quota)) {
-      return CompletableFuture.failedFuture(tooLarge(quota));
-    }
-    NodeClient node = owner(key);
-    return write(
-        namespace,
-        quota,
-        () -> node.put(key, entry, precondition, quotas.room(node, namespace, quota)));
+    return writes.put(key, entry, precondition);
   }
 
   @Override
   public CompletionStage<Long> increment(CacheKey key, Increment increment) {
-    NamespaceName namespace = key.namespace();
-    Quota quota = namespaces.quota(namespace);
-    NodeClient node = owner(key);
-    return write(
-        namespace,
-        quota,
-        () -> node.increment(key, increment, quotas.room(node, namespace, quota)));
-  }
-
-  /**
-   * Makes a write. A refusal is decided on what the nodes hold now, not on what is remembered: it
-   * is tried once more when all of them have been asked, which also takes expired entries away.
-   */
-  private <T> CompletionStage<T> write(
-      NamespaceName namespace, Quota quota, Supplier<CompletionStage<T>> write) {
-    CompletionStage<T> first = quotas.write(namespace, quota, write);
-    if (isRefusalFinal(quota)) {
-      return first;
-    }
-    return first.exceptionallyCompose(
-        failure ->
-            FanOut.cause(failure) instanceof CacheException.StorageFull
-                ? stats(namespace).thenCompose(fresh -> write.get())
-                : CompletableFuture.failedFuture(failure));
-  }
-
-  /** One node knows all there is to know, and one that evicts does not refuse for a quota. */
-  private boolean isRefusalFinal(Quota quota) {
-    return topology.nodes().size() == 1
-        || quota.isUnlimited()
-        || quota.policy() != EvictionPolicy.NONE;
-  }
-
-  private static boolean neverFits(CacheKey key, NewEntry entry, Quota quota) {
-    return key.utf8().length + (long) entry.json().length > quota.maxBytes();
-  }
-
-  private static CacheException tooLarge(Quota quota) {
-    return new CacheException.ValueTooLarge(
-        "the namespace holds at most " + quota.maxBytes() + " bytes");
+    return writes.increment(key, increment);
   }
 
   @Override
@@ -161,68 +141,17 @@ public final class RingBackend implements CacheBackend {
 
   @Override
   public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
-    return batch(keys, NodeClient::getAll);
+    return batches.ask(keys, NodeClient::getAll);
   }
 
   @Override
   public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
-    if (entries.isEmpty()) {
-      return CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()));
-    }
-    NamespaceName namespace = entries.keySet().iterator().next().namespace();
-    Quota quota = namespaces.quota(namespace);
-    Map<CacheKey, CacheException> tooLarge = new HashMap<>();
-    entries.forEach(
-        (key, entry) -> {
-          if (neverFits(key, entry, quota)) {
-            tooLarge.put(key, tooLarge(quota));
-          }
-        });
-    if (tooLarge.isEmpty()) {
-      return putFitting(namespace, quota, entries);
-    }
-    Map<CacheKey, NewEntry> fitting = new LinkedHashMap<>(entries);
-    fitting.keySet().removeAll(tooLarge.keySet());
-    return putFitting(namespace, quota, fitting)
-        .thenApply(result -> merged(List.of(result, new BatchResult<>(Map.of(), tooLarge))));
-  }
-
-  /** As {@link #put}: what was refused for want of room is tried once more on fresh numbers. */
-  private CompletionStage<BatchResult<PutResult>> putFitting(
-      NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
-    Supplier<CompletionStage<BatchResult<PutResult>>> all =
-        () -> putOnce(namespace, quota, entries);
-    return quotas
-        .write(namespace, quota, all)
-        .thenCompose(
-            result -> {
-              Map<CacheKey, NewEntry> refused = new LinkedHashMap<>(entries);
-              refused
-                  .keySet()
-                  .removeIf(
-                      key -> !(result.failed().get(key) instanceof CacheException.StorageFull));
-              if (refused.isEmpty() || isRefusalFinal(quota)) {
-                return CompletableFuture.completedFuture(result);
-              }
-              Map<CacheKey, CacheException> others = new HashMap<>(result.failed());
-              others.keySet().removeAll(refused.keySet());
-              BatchResult<PutResult> kept = new BatchResult<>(result.done(), others);
-              return stats(namespace)
-                  .thenCompose(fresh -> putOnce(namespace, quota, refused))
-                  .thenApply(again -> merged(List.of(kept, again)));
-            });
-  }
-
-  private CompletionStage<BatchResult<PutResult>> putOnce(
-      NamespaceName namespace, Quota quota, Map<CacheKey, NewEntry> entries) {
-    return batch(
-        entries.keySet(),
-        (node, keys) -> node.putAll(only(keys, entries), quotas.room(node, namespace, quota)));
+    return writes.putAll(entries);
   }
 
   @Override
   public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
-    return batch(keys, NodeClient::deleteAll);
+    return batches.ask(keys, NodeClient::deleteAll);
   }
 
   @Override
@@ -283,6 +212,7 @@ public final class RingBackend implements CacheBackend {
     if (closed.getAndSet(true)) {
       return;
     }
+    timer.shutdownNow();
     for (NodeClient node : topology.allNodes()) {
       try {
         node.close();
@@ -293,7 +223,7 @@ public final class RingBackend implements CacheBackend {
   }
 
   private NodeClient owner(CacheKey key) {
-    return topology.owner(placementKey.apply(key));
+    return batches.owner(key);
   }
 
   private <T> CompletableFuture<List<T>> onAllNodes(
@@ -302,59 +232,6 @@ public final class RingBackend implements CacheBackend {
         topology.allNodes().stream()
             .map(node -> FanOut.ask(node, call, why -> ifFailed.apply(node)))
             .toList());
-  }
-
-  /** One call to each owner of some of the keys, all at once. */
-  private <T> CompletionStage<BatchResult<T>> batch(
-      Collection<CacheKey> keys,
-      BiFunction<NodeClient, Collection<CacheKey>, CompletionStage<BatchResult<T>>> call) {
-    if (topology.nodes().size() == 1) {
-      return askForAll(keys, topology.allNodes().get(0), call);
-    }
-    Map<NodeClient, List<CacheKey>> byOwner = new LinkedHashMap<>();
-    for (CacheKey key : keys) {
-      byOwner.computeIfAbsent(owner(key), node -> new ArrayList<>()).add(key);
-    }
-    List<CompletableFuture<BatchResult<T>>> parts = new ArrayList<>(byOwner.size());
-    byOwner.forEach((node, itsKeys) -> parts.add(askForAll(itsKeys, node, call)));
-    return FanOut.gather(parts).thenApply(RingBackend::merged);
-  }
-
-  private static <T> CompletableFuture<BatchResult<T>> askForAll(
-      Collection<CacheKey> keys,
-      NodeClient node,
-      BiFunction<NodeClient, Collection<CacheKey>, CompletionStage<BatchResult<T>>> call) {
-    return FanOut.ask(node, n -> call.apply(n, keys), why -> allFailed(keys, why));
-  }
-
-  private static <T> BatchResult<T> allFailed(Collection<CacheKey> keys, CacheException why) {
-    Map<CacheKey, CacheException> failed = new HashMap<>();
-    keys.forEach(key -> failed.put(key, why));
-    return new BatchResult<>(Map.of(), failed);
-  }
-
-  private static <T> BatchResult<T> merged(List<BatchResult<T>> parts) {
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    Map<CacheKey, T> done = new HashMap<>();
-    Map<CacheKey, CacheException> failed = new HashMap<>();
-    for (BatchResult<T> part : parts) {
-      done.putAll(part.done());
-      failed.putAll(part.failed());
-    }
-    return new BatchResult<>(done, failed);
-  }
-
-  /** The entries of some of their keys; the map itself where that is all of them. */
-  private static Map<CacheKey, NewEntry> only(
-      Collection<CacheKey> keys, Map<CacheKey, NewEntry> entries) {
-    if (keys.size() == entries.size()) {
-      return entries;
-    }
-    Map<CacheKey, NewEntry> some = new LinkedHashMap<>();
-    keys.forEach(key -> some.put(key, Objects.requireNonNull(entries.get(key))));
-    return some;
   }
 
   private static FlushResult sum(List<FlushResult> parts) {

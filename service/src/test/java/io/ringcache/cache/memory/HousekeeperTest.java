@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringcache.cache.BlockingCache;
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceDirectory;
@@ -158,6 +159,18 @@ final class HousekeeperTest {
 
     assertThat(BlockingCache.await(flush))
         .isEqualTo(new FlushResult(1000, List.of(MemoryBackend.NODE)));
+  }
+
+  @Test
+  void aQuotaThatWasLoweredIsReachedThoughNobodyWrites() {
+    quota = new Quota(1_000_000, EvictionPolicy.FIFO);
+    cache.putAll(names(5000), "1", Ttl.FOREVER);
+
+    quota = new Quota(16, EvictionPolicy.FIFO);
+
+    await().untilAsserted(() -> assertThat(usedBytes()).isEqualTo(16));
+    assertThat(cache.list("*", 10)).containsExactly("key4998", "key4999");
+    assertThat(cache.stats().evictions()).isEqualTo(4998);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -116,16 +117,17 @@ public final class PutCost {
     jedis.flushAll();
     micros.put(Write.SETEX, micros(PutCost::setex, reply -> true));
     jedis.flushAll();
-    micros.put(Write.PUT, micros(n -> PutCommands.put(key(n), UNTAGGED, FAR), created()));
+    micros.put(
+        Write.PUT, micros(n -> PutCommands.put(key(n), UNTAGGED, FAR), PutCommands::isCreated));
     micros.put(
         Write.REPLACING,
-        micros(
-            n -> PutCommands.put(key(n), UNTAGGED, FAR),
-            reply -> PutCommands.isStored(reply, false)));
+        micros(n -> PutCommands.put(key(n), UNTAGGED, FAR), PutCommands::isReplaced));
     micros.put(
-        Write.EVICTING, micros(n -> PutCommands.put(key(WRITES + n), UNTAGGED, FULL), created()));
+        Write.EVICTING,
+        micros(n -> PutCommands.put(key(WRITES + n), UNTAGGED, FULL), PutCommands::isCreated));
     jedis.flushAll();
-    micros.put(Write.TAGGED, micros(n -> PutCommands.put(key(n), TAGGED, FAR), created()));
+    micros.put(
+        Write.TAGGED, micros(n -> PutCommands.put(key(n), TAGGED, FAR), PutCommands::isCreated));
     return micros;
   }
 
@@ -153,20 +155,20 @@ public final class PutCost {
         .add(VALUE);
   }
 
-  private static Predicate<Object> created() {
-    return reply -> PutCommands.isStored(reply, true);
-  }
-
   private static CacheKey key(int n) {
     return CacheKey.of(NAMESPACE, String.format(Locale.ROOT, "key_%06d", n));
   }
 
   private double ratio(Write write) {
-    return median(rounds.stream().mapToDouble(round -> round.get(write) / round.get(Write.SETEX)));
+    return median(rounds.stream().mapToDouble(round -> of(round, write) / of(round, Write.SETEX)));
   }
 
   private double micros(Write write) {
-    return median(rounds.stream().mapToDouble(round -> round.get(write)));
+    return median(rounds.stream().mapToDouble(round -> of(round, write)));
+  }
+
+  private static double of(Map<Write, Double> round, Write write) {
+    return Objects.requireNonNull(round.get(write));
   }
 
   private static double median(DoubleStream values) {
@@ -187,7 +189,11 @@ public final class PutCost {
             | a write | µs | to `SETEX` | asked for |
             |---|---|---|---|
             """,
-            surroundings, VALUE_BYTES, PIPELINED, ROUNDS, WRITES));
+            surroundings,
+            VALUE_BYTES,
+            PIPELINED,
+            ROUNDS,
+            WRITES));
     for (Write write : Write.values()) {
       String askedFor = "";
       if (write == Write.PUT) {

@@ -29,9 +29,18 @@ public final class PutCommands {
         .add(room.policy().name());
   }
 
-  /** Whether the reply to a put says that it has stored a new entry, or replaced one. */
-  public static boolean isStored(Object reply, boolean created) {
-    return reply instanceof List<?> list && list.get(0).equals(created ? 1L : 0L);
+  /** Whether the reply to a put says that it has stored a new entry. */
+  public static boolean isCreated(Object reply) {
+    return status(reply) == 1;
+  }
+
+  /** Whether the reply to a put says that it has replaced one. */
+  public static boolean isReplaced(Object reply) {
+    return status(reply) == 0;
+  }
+
+  private static long status(Object reply) {
+    return (Long) ((List<?>) reply).get(0);
   }
 
   /** The key of the value, as a plain client would have it. */

@@ -101,9 +101,9 @@ public final class LongestScript {
         () -> expect(removed(backend.flush(NAMESPACE, Glob.ALL)) == ENTRIES, "all are flushed"));
   }
 
-  /** Makes room first, in as many calls as it takes. */
+  /** A new entry, for which room is made first: in as many calls as it takes. */
   private void writeOne() {
-    backend.put(key(0), entry(Tags.NONE), Precondition.NONE).toCompletableFuture().join();
+    backend.put(key(ENTRIES), entry(Tags.NONE), Precondition.NONE).toCompletableFuture().join();
   }
 
   private void measure(String what, Runnable removal) {
@@ -115,8 +115,9 @@ public final class LongestScript {
     removals.computeIfAbsent(what, name -> new ArrayList<>()).add(new Removal(took, longest));
   }
 
-  /** Each entry anew; every other one with these tags. */
+  /** All entries, and no others; every other one with these tags. */
   private void fill(Tags tags) {
+    backend.flush(NAMESPACE, Glob.ALL).toCompletableFuture().join();
     Load load = new Load(backend);
     load.write(TAGGED, i -> key(2 * i), entry(tags));
     load.write(ENTRIES - TAGGED, i -> key(2 * i + 1), entry(Tags.NONE));

@@ -29,7 +29,7 @@ final class EvictionHealing {
 
   private static final Logger log = LoggerFactory.getLogger(EvictionHealing.class);
 
-  private static final int PAGE = 200;
+  private static final int PAGE = 100;
 
   /** Longer than a walk takes; a process that dies in it delays the next by as much. */
   private static final long LEASE_MILLIS = 20_000;

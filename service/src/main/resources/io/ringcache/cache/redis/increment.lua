@@ -17,12 +17,12 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
     remove({name})
     old[1] = false
   end
-  local refused, total = make_room(name, 0, #name + #sum, room, policy)
+  local total, refused = count(name, 0, #name + #sum, room, policy)
   if refused then
     return {refused, '', held(total)}
   end
   store(name, sum, tonumber(ARGV[7]), '', old)
-  return {CREATED, sum, held(total + #name + #sum)}
+  return {CREATED, sum, held(total)}
 end
 
 local was = redis.call('GET', KEYS[1])
@@ -34,13 +34,10 @@ if type(result) == 'table' then
   return {NOT_AN_INTEGER, '', held()}
 end
 local sum = redis.call('GET', KEYS[1])
-local refused = make_room(name, #name + #was, #name + #sum, room, policy)
-if refused == FULL then
+local total, refused = count(name, #name + #was, #name + #sum, room, policy)
+if refused then
   redis.call('SET', KEYS[1], was, 'KEEPTTL')
-  return {FULL, '', held()}
-end
-if #sum ~= #was then
-  redis.call('HINCRBY', space.stats, 'total_bytes', #sum - #was)
+  return {refused, '', held(total)}
 end
 redis.call('HSET', KEYS[2], 'created_at', integer(next_version(old)), 'size_bytes', #sum)
 redis.call('HDEL', KEYS[2], 'access_count', 'last_accessed')
@@ -49,4 +46,4 @@ if ARGV[8] ~= '' then
   redis.call('PEXPIREAT', KEYS[1], expires)
   redis.call('ZADD', space.index, expires, name)
 end
-return {STORED, sum, held()}
+return {STORED, sum, held(total)}

@@ -5,7 +5,7 @@
 -- Reply: {cutoff, cursor for the next call ('0' at the end), live entries removed}
 
 local cutoff = tonumber(ARGV[4]) or now
-local scan = redis.call('SSCAN', KEYS[1], ARGV[5], 'COUNT', 100)
+local scan = redis.call('SSCAN', KEYS[1], ARGV[5], 'COUNT', 50)
 local deleted = 0
 if #scan[2] > 0 then
   local _, live = remove(scan[2], cutoff)

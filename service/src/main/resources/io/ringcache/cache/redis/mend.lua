@@ -1,6 +1,6 @@
 -- Takes away what is left of entries whose value Redis itself has evicted, or somebody deleted.
 -- KEYS: stats, index
--- ARGV: prefixes of values, metas and tags, keys (at most 200)
+-- ARGV: prefixes of values, metas and tags, keys (at most 100)
 -- Reply: {how many, what is held}
 
 local missing, evicted = {}, 0

@@ -26,7 +26,7 @@ local space = {
 }
 
 -- A call removes at most so many entries: at about 12 us each, what it may hold the node for.
-local MOST_REMOVED = 200
+local MOST_REMOVED = 100
 
 local function clock_micros()
   local time = redis.call('TIME')

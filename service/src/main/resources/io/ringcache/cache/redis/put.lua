@@ -28,9 +28,9 @@ if precondition ~= '' then
   end
 end
 local before = old[1] and #name + old[1] or 0
-local refused, total = make_room(name, before, #name + #json, tonumber(ARGV[9]), ARGV[10])
+local total, refused = count(name, before, #name + #json, tonumber(ARGV[9]), ARGV[10])
 if refused then
   return {refused, 0, held(total)}
 end
 local version = store(name, json, tonumber(ARGV[6]), ARGV[7], old)
-return {1 - live, version, held(total - before + #name + #json)}
+return {1 - live, version, held(total)}

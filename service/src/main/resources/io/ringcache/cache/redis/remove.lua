@@ -1,6 +1,6 @@
 -- Removes entries: all named, or of those the ones stored until a moment.
 -- KEYS: stats, index
--- ARGV: prefixes of values, metas and tags, cutoff in microseconds ('' for none), keys (at most 200)
+-- ARGV: prefixes of values, metas and tags, cutoff in microseconds ('' for none), keys (at most 100)
 -- Reply: {what is held, {for each key 1 if a live entry was removed, else 0}}
 
 local names = {}

@@ -2,26 +2,30 @@
 
 local STORED, CREATED, FAILED, AGAIN, FULL, NOT_AN_INTEGER = 0, 1, -1, -2, -3, -4
 
--- Makes room for an entry that takes `size` bytes where it took `before`. Returns nil if there is
--- room, else FULL, or AGAIN if this call has evicted all it may; and the bytes that are there now.
-local function make_room(name, before, size, room, policy)
-  local total = total_bytes()
-  if total - before + size <= room or size <= before then
-    return nil, total
+-- Counts an entry that takes `size` bytes where it took `before`, once there is room for it.
+-- Returns the bytes that are then there; or, with nothing counted, those that are there, and FULL, or
+-- AGAIN if this call has evicted all it may.
+local function count(name, before, size, room, policy)
+  local growth = size - before
+  local total = redis.call('HINCRBY', space.stats, 'total_bytes', growth)
+  if total <= room or growth <= 0 then
+    return total
   end
-  if reap(MOST_REMOVED) > 0 then
-    total = total_bytes()
-    if total - before + size <= room then
-      return nil, total
-    end
+  redis.call('HINCRBY', space.stats, 'total_bytes', -growth)
+  if reap(MOST_REMOVED) > 0 and total_bytes() + growth <= room then
+    return redis.call('HINCRBY', space.stats, 'total_bytes', growth)
   end
   if policy == 'NONE' then
-    return FULL, total
+    return total_bytes(), FULL
   end
   -- An entry larger than what this node may fill is alone here.
-  local need = math.min(total - before + size - room, total - before)
+  total = total_bytes()
+  local need = math.min(total + growth - room, total - before)
   local freed = need > 0 and evict(policy, need, name) or 0
-  return freed < need and AGAIN or nil, total - freed
+  if freed > 0 and freed < need then
+    return total_bytes(), AGAIN
+  end
+  return redis.call('HINCRBY', space.stats, 'total_bytes', growth)
 end
 
 -- The old value's meta: size_bytes, created_at, tags.
@@ -37,7 +41,7 @@ local function next_version(old)
   return now
 end
 
--- Stores value, meta, tags, index and counters. `ttl` in ms, 0 for ever.
+-- Stores value, meta, tags and index; the bytes are counted by the caller. `ttl` in ms, 0 for ever.
 local function store(name, json, ttl, tags, old)
   local version = next_version(old)
   local added
@@ -51,15 +55,12 @@ local function store(name, json, ttl, tags, old)
   end
   if added == 1 then
     redis.call('HINCRBY', space.stats, 'total_keys', 1)
-    redis.call('HINCRBY', space.stats, 'total_bytes', #name + #json)
-  elseif old[1] and tonumber(old[1]) ~= #json then
-    redis.call('HINCRBY', space.stats, 'total_bytes', #json - old[1])
   end
   local meta = space.meta .. name
   if old[1] then
     redis.call('DEL', meta)
+    forget_tags(name, old[3])
   end
-  forget_tags(name, old[3])
   if tags == '' then
     redis.call('HSET', meta, 'created_at', integer(version), 'size_bytes', #json)
   else

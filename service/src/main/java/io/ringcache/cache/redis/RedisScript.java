@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -18,15 +20,15 @@ import redis.clients.jedis.Protocol.Command;
  * their SHA-1; a node that has lost them (SCRIPT FLUSH) is sent the source.
  */
 enum RedisScript {
-  PUT("eviction.lua", "store.lua"),
-  INCREMENT("eviction.lua", "store.lua"),
+  PUT,
+  INCREMENT,
   TOUCH,
   DELETE,
   REMOVE,
   INVALIDATE,
   REAP,
   MEND,
-  TRIM("eviction.lua"),
+  TRIM,
   STATS,
   PAGE,
   HEAL,
@@ -35,13 +37,8 @@ enum RedisScript {
   private final String source;
   private final String sha1;
 
-  /** The script of its name, behind the prelude and other shared parts. */
-  RedisScript(String... parts) {
-    StringBuilder whole = new StringBuilder(resource("prelude.lua"));
-    for (String part : parts) {
-      whole.append(resource(part));
-    }
-    this.source = whole.append(resource(name().toLowerCase(Locale.ROOT) + ".lua")).toString();
+  RedisScript() {
+    this.source = resource(name().toLowerCase(Locale.ROOT) + ".lua");
     this.sha1 = sha1Hex(source);
   }
 
@@ -76,15 +73,23 @@ enum RedisScript {
     return whole;
   }
 
+  /** The text of a file, with others in place of their {@code --@include}. */
   private static String resource(String file) {
     try (InputStream in = RedisScript.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the script " + file + " is missing from the jar");
       }
-      return new String(in.readAllBytes(), UTF_8);
+      return Includes.LINE
+          .matcher(new String(in.readAllBytes(), UTF_8))
+          .replaceAll(include -> Matcher.quoteReplacement(resource(include.group(1))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Not a field of the enum: its constants are made before those. */
+  private static final class Includes {
+    static final Pattern LINE = Pattern.compile("(?m)^--@include (\\S+)$");
   }
 
   private static String sha1Hex(String source) {

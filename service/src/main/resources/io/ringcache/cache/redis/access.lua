@@ -4,15 +4,17 @@
 --       ms since the last
 -- Reply: how many entries were credited. One that is gone, or holds a newer value, is not.
 
+--@include prelude.lua
+
 if ARGV[4] ~= '0' then
-  redis.call('HINCRBY', space.stats, 'hits', ARGV[4])
+  redis.call('HINCRBY', stats_key, 'hits', ARGV[4])
 end
 if ARGV[5] ~= '0' then
-  redis.call('HINCRBY', space.stats, 'misses', ARGV[5])
+  redis.call('HINCRBY', stats_key, 'misses', ARGV[5])
 end
 local credited = 0
 for i = 6, #ARGV, 4 do
-  local meta = space.meta .. ARGV[i]
+  local meta = meta_prefix .. ARGV[i]
   local was = redis.call('HMGET', meta, 'created_at', 'last_accessed')
   if was[1] == ARGV[i + 1] then
     local at = now_millis - ARGV[i + 3]

@@ -1,4 +1,4 @@
--- Shared by the scripts that make room.
+-- Included by the scripts that make room, behind removal.lua.
 
 -- Evicts until `need` bytes are free, and never `keep`. Returns the bytes freed; less than needed
 -- means that it has to be called again, 0 that there is nothing left. One function with all that it
@@ -34,10 +34,10 @@ local function evict(policy, need, keep)
   -- A sample; the first `share` of it are its best victims.
   local function sampled(size, share)
     local candidates, best = {}, nil
-    for _, name in ipairs(redis.call('ZRANDMEMBER', space.index, size)) do
+    for _, name in ipairs(redis.call('ZRANDMEMBER', index_key, size)) do
       if name ~= keep then
         local meta = redis.call(
-          'HMGET', space.meta .. name, 'created_at', 'last_accessed', 'access_count', 'size_bytes')
+          'HMGET', meta_prefix .. name, 'created_at', 'last_accessed', 'access_count', 'size_bytes')
         local created = (meta[1] or 0) / 1000
         local read = tonumber(meta[2] or 0)
         local candidate = {
@@ -62,9 +62,9 @@ local function evict(policy, need, keep)
   -- Those that expire next.
   local function soonest(size)
     local candidates = {}
-    for _, name in ipairs(redis.call('ZRANGE', space.index, 0, size)) do
+    for _, name in ipairs(redis.call('ZRANGE', index_key, 0, size)) do
       if name ~= keep then
-        local bytes = redis.call('HGET', space.meta .. name, 'size_bytes')
+        local bytes = redis.call('HGET', meta_prefix .. name, 'size_bytes')
         candidates[#candidates + 1] = {name = name, bytes = #name + (bytes or 0)}
       end
     end
@@ -74,7 +74,7 @@ local function evict(policy, need, keep)
   -- How many to evict at once: where much is needed, a third of a larger sample is still a good
   -- choice.
   local function share_of(bytes)
-    local average = math.max(1, total_bytes() / math.max(1, redis.call('ZCARD', space.index)))
+    local average = math.max(1, total_bytes() / math.max(1, redis.call('ZCARD', index_key)))
     return math.max(1, math.min(20, math.floor(bytes / average)))
   end
 
@@ -105,7 +105,7 @@ local function evict(policy, need, keep)
     freed = freed + bytes
   end
   if evicted > 0 then
-    redis.call('HINCRBY', space.stats, 'evictions', evicted)
+    redis.call('HINCRBY', stats_key, 'evictions', evicted)
   end
   return freed
 end

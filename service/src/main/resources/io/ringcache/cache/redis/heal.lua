@@ -4,6 +4,8 @@
 -- ARGV: prefixes of values, metas and tags, key
 -- Reply: nil if there is no live value, else {created_at, value, ttl left in ms or -1}
 
+--@include prelude.lua
+
 local name = ARGV[4]
 local value = redis.call('GET', KEYS[1])
 if not value then
@@ -20,9 +22,9 @@ if not created then
     if ttl >= 0 then
       expires = integer(now_millis + ttl)
     end
-    if redis.call('ZADD', space.index, expires, name) == 1 then
-      redis.call('HINCRBY', space.stats, 'total_keys', 1)
-      redis.call('HINCRBY', space.stats, 'total_bytes', #name + #value)
+    if redis.call('ZADD', index_key, expires, name) == 1 then
+      redis.call('HINCRBY', stats_key, 'total_keys', 1)
+      redis.call('HINCRBY', stats_key, 'total_bytes', #name + #value)
     end
   end
 end

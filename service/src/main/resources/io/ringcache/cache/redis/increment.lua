@@ -6,18 +6,18 @@
 -- Reply: {1 created, 0 changed, -2 call again, -3 full, -4 not an integer;
 --         the sum, in digits: Lua's numbers have 53 bits; what is held}
 
+--@include prelude.lua
+--@include store.lua
+
 local name, room, policy = ARGV[4], tonumber(ARGV[9]), ARGV[10]
-local old = old_meta(name)
+local old = redis.call('HMGET', KEYS[2], 'size_bytes', 'created_at', 'tags')
 if redis.call('EXISTS', KEYS[1]) == 0 then
   local sum = ARGV[6]
   if sum == '' then
     return {NOT_AN_INTEGER, '', held()}
   end
-  if old[1] then
-    remove({name})
-    old[1] = false
-  end
-  local total, refused = count(name, 0, #name + #sum, room, policy)
+  local before = old[1] and #name + old[1] or 0
+  local total, refused = count(name, before, #name + #sum, room, policy)
   if refused then
     return {refused, '', held(total)}
   end
@@ -39,11 +39,15 @@ if refused then
   redis.call('SET', KEYS[1], was, 'KEEPTTL')
   return {refused, '', held(total)}
 end
-redis.call('HSET', KEYS[2], 'created_at', integer(next_version(old)), 'size_bytes', #sum)
+local version = now
+if tonumber(old[2] or 0) >= now then
+  version = old[2] + 1
+end
+redis.call('HSET', KEYS[2], 'created_at', integer(version), 'size_bytes', #sum)
 redis.call('HDEL', KEYS[2], 'access_count', 'last_accessed')
 if ARGV[8] ~= '' then
   local expires = integer(now_millis + ARGV[8])
   redis.call('PEXPIREAT', KEYS[1], expires)
-  redis.call('ZADD', space.index, expires, name)
+  redis.call('ZADD', index_key, expires, name)
 end
 return {STORED, sum, held(total)}

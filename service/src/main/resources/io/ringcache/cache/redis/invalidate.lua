@@ -4,6 +4,9 @@
 --       SSCAN ('0' to begin). A scan shows whatever is in the set from its beginning to its end.
 -- Reply: {cutoff, cursor for the next call ('0' at the end), live entries removed}
 
+--@include prelude.lua
+--@include removal.lua
+
 local cutoff = tonumber(ARGV[4]) or now
 local scan = redis.call('SSCAN', KEYS[1], ARGV[5], 'COUNT', 50)
 local deleted = 0

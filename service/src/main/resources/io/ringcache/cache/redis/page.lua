@@ -7,6 +7,8 @@
 -- The last pair may be gone: its place is found by ranks. Among equal scores Redis orders by
 -- memcmp; Lua's < would use the process' locale, so bytes are compared here.
 
+--@include prelude.lua
+
 local function before(a, b)
   for i = 1, math.min(#a, #b) do
     local x, y = string.byte(a, i), string.byte(b, i)
@@ -20,11 +22,11 @@ end
 local score, key = ARGV[4], ARGV[5]
 local start = 0
 if score ~= '' then
-  start = redis.call('ZCOUNT', space.index, '-inf', '(' .. score)
-  local stop = redis.call('ZCOUNT', space.index, '-inf', score)
+  start = redis.call('ZCOUNT', index_key, '-inf', '(' .. score)
+  local stop = redis.call('ZCOUNT', index_key, '-inf', score)
   while start < stop do
     local middle = math.floor((start + stop) / 2)
-    local there = redis.call('ZRANGE', space.index, middle, middle)[1]
+    local there = redis.call('ZRANGE', index_key, middle, middle)[1]
     if before(key, there) then
       stop = middle
     else
@@ -32,4 +34,4 @@ if score ~= '' then
     end
   end
 end
-return {now, redis.call('ZRANGE', space.index, start, start + ARGV[6] - 1, 'WITHSCORES')}
+return {now, redis.call('ZRANGE', index_key, start, start + ARGV[6] - 1, 'WITHSCORES')}

@@ -5,17 +5,15 @@
 -- Reply: {1 created, 0 replaced, -1 precondition failed, -2 call again, -3 full;
 --         created_at in microseconds; what is held}
 
-local name, json, precondition = ARGV[4], ARGV[5], ARGV[8]
-local old = old_meta(name)
-local live = 0
-if old[1] then
-  live = redis.call('EXISTS', KEYS[1])
-  if live == 0 then
-    remove({name}) -- expired, or evicted by Redis itself: what is left of it makes room first
-    old[1] = false
-  end
-end
+--@include prelude.lua
+--@include store.lua
 
+local name, json, precondition = ARGV[4], ARGV[5], ARGV[8]
+local old = redis.call('HMGET', KEYS[2], 'size_bytes', 'created_at', 'tags')
+
+-- Without a value the meta is what an expired entry, or one that Redis itself evicted, has left: it
+-- is counted, and replaced like any other.
+local live = old[1] and redis.call('EXISTS', KEYS[1]) or 0
 if precondition ~= '' then
   local holds
   if precondition == 'absent' then

@@ -3,4 +3,7 @@
 -- ARGV: prefixes of values, metas and tags
 -- Reply: {how many, what is held}
 
+--@include prelude.lua
+--@include removal.lua
+
 return {reap(MOST_REMOVED), held()}

@@ -3,6 +3,9 @@
 -- ARGV: prefixes of values, metas and tags, cutoff in microseconds ('' for none), keys (at most 100)
 -- Reply: {what is held, {for each key 1 if a live entry was removed, else 0}}
 
+--@include prelude.lua
+--@include removal.lua
+
 local names = {}
 for i = 5, #ARGV do
   names[i - 4] = ARGV[i]

@@ -3,9 +3,12 @@
 -- ARGV: prefixes of values, metas and tags
 -- Reply: {hits, misses, live entries, bytes, evictions, what is held}
 
+--@include prelude.lua
+--@include removal.lua
+
 reap(MOST_REMOVED)
-local stats = redis.call('HMGET', space.stats, 'hits', 'misses', 'total_bytes', 'evictions')
-local live = redis.call('ZCOUNT', space.index, integer(now_millis), '+inf')
+local stats = redis.call('HMGET', stats_key, 'hits', 'misses', 'total_bytes', 'evictions')
+local live = redis.call('ZCOUNT', index_key, integer(now_millis), '+inf')
 local function count(field)
   return tonumber(field or 0)
 end

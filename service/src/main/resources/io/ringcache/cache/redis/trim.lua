@@ -3,6 +3,10 @@
 -- ARGV: prefixes of values, metas and tags, bytes that this node may fill, policy
 -- Reply: {1 if it has to be called again, else 0; what is held}
 
+--@include prelude.lua
+--@include removal.lua
+--@include eviction.lua
+
 local again = 0
 if reap(MOST_REMOVED) == MOST_REMOVED then
   again = 1

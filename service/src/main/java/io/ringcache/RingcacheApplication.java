@@ -9,6 +9,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
+import io.ringcache.entry.KeyResource;
 import io.ringcache.http.HttpSide;
 import io.ringcache.namespace.InMemoryNamespaceStore;
 import io.ringcache.namespace.NamespaceRegistry;
@@ -46,7 +47,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     NamespaceRegistry registry =
         NamespaceRegistry.of(namespaces, configuration.namespaces().autoCreate());
 
-    CacheBackend backend = configuration.backend().build(registry::names);
+    CacheBackend backend = configuration.backend().build(registry);
     environment.lifecycle().manage(new AutoCloseableManager(backend));
     BackendProbe probe = new BackendProbe(backend);
     environment.healthChecks().register("backend", probe);
@@ -56,6 +57,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
     environment.jersey().register(new EntryResource(registry, backend, limits, threads));
+    environment.jersey().register(new KeyResource(registry, backend, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
     environment.jersey().register(new HealthResource(probe));
     environment

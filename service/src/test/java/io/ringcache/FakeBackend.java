@@ -5,12 +5,18 @@ import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +70,27 @@ public final class FakeBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
     throw new UnsupportedOperationException();
   }
 
@@ -85,6 +106,17 @@ public final class FakeBackend implements CacheBackend {
 
   @Override
   public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,9 +3,7 @@ package io.ringcache;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.NamespaceName;
-import java.util.Collection;
-import java.util.function.Supplier;
+import io.ringcache.cache.NamespaceDirectory;
 
 /** {@code backend: {type: fake}}. */
 @JsonTypeName("fake")
@@ -18,7 +16,7 @@ public final class FakeBackendFactory implements BackendFactory {
   }
 
   @Override
-  public CacheBackend build(Supplier<Collection<NamespaceName>> namespaces) {
+  public CacheBackend build(NamespaceDirectory namespaces) {
     return backend;
   }
 }

@@ -2,8 +2,6 @@ package io.ringcache.cache;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.dropwizard.jackson.Discoverable;
-import java.util.Collection;
-import java.util.function.Supplier;
 
 /**
  * The {@code backend:} section of the configuration; its {@code type} chooses the implementation,
@@ -15,9 +13,8 @@ public interface BackendFactory extends Discoverable {
   /**
    * Makes the backend and starts its threads. Returns at once, also while no node answers.
    *
-   * @param namespaces the registered ones at the time of the call, for the backend's own
-   *     housekeeping; cheap, asked from the backend's threads. What a backend keeps of an empty
-   *     namespace that is not among them, its counters, may go
+   * @param namespaces the registered ones, asked from the backend's threads. What a backend keeps
+   *     of an empty namespace that is not among them, its counters, may go
    */
-  CacheBackend build(Supplier<Collection<NamespaceName>> namespaces);
+  CacheBackend build(NamespaceDirectory namespaces);
 }

@@ -28,11 +28,38 @@ public interface CacheBackend extends AutoCloseable {
   /** As {@link #get}, counting nothing and crediting no access. */
   CompletionStage<Optional<Entry>> peek(CacheKey key);
 
-  /** Stores an entry, replacing what was there: value, ttl and tags. */
-  CompletionStage<PutResult> put(CacheKey key, NewEntry entry);
+  /**
+   * Stores an entry, replacing what was there: value, ttl, tags and access count. Where that would
+   * go over the namespace's quota, others are evicted as its policy says, never this one.
+   *
+   * <p>Fails with {@link CacheException.PreconditionFailed}; with {@link
+   * CacheException.StorageFull} where nothing may be evicted; with {@link
+   * CacheException.ValueTooLarge} where key and value are more than the whole quota.
+   */
+  CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition);
 
-  /** Removes an entry; whether a live one was there. */
-  CompletionStage<Boolean> delete(CacheKey key);
+  /**
+   * Removes an entry; whether a live one was there. Fails with {@link
+   * CacheException.PreconditionFailed}.
+   */
+  CompletionStage<Boolean> delete(CacheKey key, Precondition precondition);
+
+  /**
+   * Adds to the integer that is an entry's value, as one, and returns the sum. An existing entry
+   * keeps its tags; the sum is a new value, with a version of its own. Counts no hit or miss, and
+   * is a write as {@link #put} is.
+   *
+   * <p>Fails with {@link CacheException.NotAnInteger} where the value is no 64-bit integer in
+   * decimal digits (as JSON has it, without fraction and exponent), or the sum would be none; and
+   * as {@link #put} does for want of room.
+   */
+  CompletionStage<Long> increment(CacheKey key, Increment increment);
+
+  /** Changes when a live entry expires, nothing else; whether there was one. */
+  CompletionStage<Boolean> touch(CacheKey key, Ttl ttl);
+
+  /** What is known of a live entry, without counting as a read; empty if there is none. */
+  CompletionStage<Optional<EntryInfo>> inspect(CacheKey key);
 
   /**
    * Reads many entries of one namespace, counting one hit or miss for each that could be read. The
@@ -42,7 +69,10 @@ public interface CacheBackend extends AutoCloseable {
    */
   CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys);
 
-  /** Stores many entries, each as {@link #put} does; not as one. The stage itself does not fail. */
+  /**
+   * Stores many entries, each as {@link #put} does without a precondition; not as one. The stage
+   * itself does not fail.
+   */
   CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries);
 
   /**
@@ -59,6 +89,25 @@ public interface CacheBackend extends AutoCloseable {
    * could not be flushed are named in the result.
    */
   CompletionStage<FlushResult> flush(NamespaceName namespace, Glob pattern);
+
+  /**
+   * Removes every live entry that carries any of the tags and was stored before the call; whatever
+   * completes before the stage does is either gone or was stored after the call began. Else as
+   * {@link #flush}.
+   */
+  CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags);
+
+  /**
+   * Lists keys that match. Going on from cursor to cursor to the end shows every key that was live
+   * throughout, and only once unless it was written meanwhile. Fails with {@link
+   * InvalidInputException}, field {@code CURSOR}, where the cursor is none that was given out for
+   * this namespace; else does not fail.
+   *
+   * @param cursor empty for the beginning
+   * @param limit 1 to 1,000
+   */
+  CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit);
 
   /**
    * The namespace's numbers, all zero for one never used. What calls completed on this backend

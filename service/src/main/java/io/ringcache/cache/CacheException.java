@@ -49,6 +49,33 @@ public abstract sealed class CacheException extends RuntimeException {
     }
   }
 
+  /** The value can never fit: nothing was stored. */
+  public static final class ValueTooLarge extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public ValueTooLarge(String why) {
+      super(why);
+    }
+  }
+
+  /** What the write required of the present value does not hold: nothing has changed. */
+  public static final class PreconditionFailed extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public PreconditionFailed() {
+      super("the key's present value is another");
+    }
+  }
+
+  /** The value to be added to is no 64-bit integer, or the sum is none: nothing has changed. */
+  public static final class NotAnInteger extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public NotAnInteger(String why) {
+      super(why);
+    }
+  }
+
   /** The node answered something that the protocol does not have: a defect, here or there. */
   public static final class Protocol extends CacheException {
     private static final long serialVersionUID = 1L;

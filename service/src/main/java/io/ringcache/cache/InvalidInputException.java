@@ -15,7 +15,8 @@ public final class InvalidInputException extends IllegalArgumentException {
     KEY,
     TTL,
     TAGS,
-    PATTERN
+    PATTERN,
+    CURSOR
   }
 
   private final Field field;

@@ -88,6 +88,9 @@ final class BatchAnswers {
     if (failures.stream().allMatch(f -> f instanceof CacheException.StorageFull)) {
       return ErrorCode.STORAGE_FULL;
     }
+    if (failures.stream().allMatch(f -> f instanceof CacheException.ValueTooLarge)) {
+      return ErrorCode.VALUE_TOO_LARGE;
+    }
     if (failures.stream().allMatch(f -> f instanceof CacheException.NodeBusy)) {
       return ErrorCode.OVERLOADED;
     }

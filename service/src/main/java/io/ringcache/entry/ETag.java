@@ -32,28 +32,6 @@ record ETag(String value) {
    * @param ifNoneMatch the header's lines, in their order; none if the request has no such header
    */
   boolean isNamedBy(List<String> ifNoneMatch) {
-    for (String line : ifNoneMatch) {
-      if (line.strip().equals("*") || lists(line)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Not split at the commas: a tag may hold some. */
-  private boolean lists(String line) {
-    int at = 0;
-    while (true) {
-      int open = line.indexOf('"', at);
-      int close = line.indexOf('"', open + 1);
-      if (open < 0 || close < 0) {
-        return false;
-      }
-      if (line.regionMatches(open, value, 0, close + 1 - open)
-          && close + 1 - open == value.length()) {
-        return true;
-      }
-      at = close + 1;
-    }
+    return !ifNoneMatch.isEmpty() && EntityTags.of(ifNoneMatch).nameWeakly(this);
   }
 }

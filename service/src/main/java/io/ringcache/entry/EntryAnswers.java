@@ -4,26 +4,18 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Ttl;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What the calls on one key answer. Thread-safe, does not block. */
 final class EntryAnswers {
-
-  /** Always six digits: a client that compares the texts compares the times. */
-  private static final DateTimeFormatter MICROSECONDS =
-      new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
   private static final byte[] BEFORE_VALUE = "{\"value\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -53,13 +45,11 @@ final class EntryAnswers {
 
   /** In one array of the right length: a value may be large. */
   private static byte[] body(Entry entry) {
-    OptionalLong seconds = entry.ttlSeconds();
-    Instant created = Instant.EPOCH.plus(entry.createdAtMicros(), ChronoUnit.MICROS);
     byte[] after =
         (",\"metadata\":{\"ttl_remaining\":"
-                + (seconds.isPresent() ? Long.toString(seconds.getAsLong()) : "null")
+                + Times.secondsOrNull(entry.ttlMillis())
                 + ",\"created_at\":\""
-                + MICROSECONDS.format(created)
+                + Times.ofMicros(entry.createdAtMicros())
                 + "\"}}")
             .getBytes(StandardCharsets.US_ASCII);
     int end = BEFORE_VALUE.length + entry.json().length;
@@ -88,7 +78,34 @@ final class EntryAnswers {
         : absent(requestId);
   }
 
-  private static Answer absent(String requestId) {
+  /** The answer to an incr. */
+  static Answer counted(CacheKey key, long value) {
+    return Answer.of(
+        200,
+        new JsonBytes(128)
+            .ascii("{\"key\":")
+            .string(key.name())
+            .ascii(",\"value\":")
+            .number(value)
+            .ascii("}")
+            .toBytes());
+  }
+
+  /** The answer to a touch. */
+  static Answer touched(boolean wasThere, Ttl ttl, String requestId) {
+    return wasThere
+        ? Answer.of(
+            200,
+            new JsonBytes(64)
+                .ascii("{\"success\":true,\"ttl_remaining\":")
+                .number(ttl.seconds())
+                .ascii("}")
+                .toBytes())
+        : absent(requestId);
+  }
+
+  /** What a key that is not there answers to all calls on one key. */
+  static Answer absent(String requestId) {
     return Answer.of(ErrorBody.of(ErrorCode.KEY_NOT_FOUND), requestId);
   }
 }

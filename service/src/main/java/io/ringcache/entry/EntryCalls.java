@@ -3,8 +3,11 @@ package io.ringcache.entry;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
@@ -12,6 +15,7 @@ import io.ringcache.http.ErrorTranslator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryCalls {
 
   private final CacheBackend backend;
+  private final ConditionalWrite conditional;
   private final Executor executor;
 
   /**
@@ -39,6 +44,7 @@ final class EntryCalls {
    */
   EntryCalls(CacheBackend backend, Executor executor) {
     this.backend = backend;
+    this.conditional = new ConditionalWrite(backend, executor);
     this.executor = executor;
   }
 
@@ -53,14 +59,36 @@ final class EntryCalls {
         backend.peek(key), found -> EntryAnswers.got(found, ifNoneMatch, requestId), requestId);
   }
 
-  CompletionStage<Answer> put(CacheKey key, NewEntry entry, String requestId) {
+  CompletionStage<Answer> put(
+      CacheKey key, NewEntry entry, WriteCondition condition, String requestId) {
     return answer(
-        backend.put(key, entry), result -> EntryAnswers.stored(key, entry, result), requestId);
+        conditional.run(key, condition, precondition -> backend.put(key, entry, precondition)),
+        result -> EntryAnswers.stored(key, entry, result),
+        requestId);
   }
 
-  CompletionStage<Answer> delete(CacheKey key, String requestId) {
+  CompletionStage<Answer> delete(CacheKey key, WriteCondition condition, String requestId) {
     return answer(
-        backend.delete(key), wasThere -> EntryAnswers.deleted(wasThere, requestId), requestId);
+        conditional.run(key, condition, precondition -> backend.delete(key, precondition)),
+        wasThere -> EntryAnswers.deleted(wasThere, requestId),
+        requestId);
+  }
+
+  CompletionStage<Answer> increment(CacheKey key, Increment increment, String requestId) {
+    return answer(
+        backend.increment(key, increment), value -> EntryAnswers.counted(key, value), requestId);
+  }
+
+  CompletionStage<Answer> touch(CacheKey key, Ttl ttl, String requestId) {
+    return answer(
+        backend.touch(key, ttl),
+        wasThere -> EntryAnswers.touched(wasThere, ttl, requestId),
+        requestId);
+  }
+
+  CompletionStage<Answer> inspect(CacheKey key, String requestId) {
+    return answer(
+        backend.inspect(key), found -> KeyAnswers.inspected(key, found, requestId), requestId);
   }
 
   CompletionStage<Answer> mget(KeysBody asked, String requestId) {
@@ -83,6 +111,18 @@ final class EntryCalls {
         backend.flush(namespace, pattern),
         result -> NamespaceAnswers.flushed(result, requestId),
         requestId);
+  }
+
+  CompletionStage<Answer> invalidate(NamespaceName namespace, Tags tags, String requestId) {
+    return answer(
+        backend.invalidate(namespace, tags),
+        result -> NamespaceAnswers.flushed(result, requestId),
+        requestId);
+  }
+
+  CompletionStage<Answer> list(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit, String requestId) {
+    return answer(backend.keys(namespace, pattern, cursor, limit), KeyAnswers::listed, requestId);
   }
 
   CompletionStage<Answer> stats(NamespaceName namespace, String requestId) {

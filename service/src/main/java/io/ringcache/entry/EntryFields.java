@@ -36,8 +36,8 @@ final class EntryFields {
   boolean read(String name, JsonBody body) {
     switch (name) {
       case "value" -> json = body.value();
-      case "ttl" -> ttl = readTtl(body);
-      case "tags" -> tags = readTags(body);
+      case "ttl" -> ttl = ttl(body);
+      case "tags" -> tags = tags(body);
       default -> {
         return false;
       }
@@ -57,7 +57,12 @@ final class EntryFields {
     return new NewEntry(json, ttl == null ? defaultTtl : ttl, tags);
   }
 
-  private static @Nullable Ttl readTtl(JsonBody body) {
+  /**
+   * Consumes a ttl, whole; null where it says null, which is as if it were absent.
+   *
+   * @throws InvalidInputException if it is none
+   */
+  static @Nullable Ttl ttl(JsonBody body) {
     if (body.at(JsonToken.VALUE_NULL)) {
       body.skipValue();
       return null;
@@ -67,7 +72,12 @@ final class EntryFields {
     return Ttl.ofSeconds(possible ? Long.parseLong(digits) : 0);
   }
 
-  private static Tags readTags(JsonBody body) {
+  /**
+   * Consumes tags, whole; null are none.
+   *
+   * @throws InvalidInputException if they are none
+   */
+  static Tags tags(JsonBody body) {
     if (!body.at(JsonToken.START_ARRAY)) {
       boolean none = body.at(JsonToken.VALUE_NULL);
       body.skipValue();

@@ -3,8 +3,6 @@ package io.ringcache.entry;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
-import io.ringcache.http.ApiException;
-import io.ringcache.http.ErrorCode;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
 import io.ringcache.http.UndoesContentEncoding;
@@ -52,6 +50,7 @@ public final class EntryResource {
 
   private final NamespaceRegistry registry;
   private final EntryCalls calls;
+  private final NamedCalls namedCalls;
   private final BodyLimits limits;
 
   /**
@@ -64,6 +63,7 @@ public final class EntryResource {
       NamespaceRegistry registry, CacheBackend backend, BodyLimits limits, Executor executor) {
     this.registry = registry;
     this.calls = new EntryCalls(backend, executor);
+    this.namedCalls = new NamedCalls(calls, limits.maxValueBytes());
     this.limits = limits;
   }
 
@@ -88,73 +88,53 @@ public final class EntryResource {
     String requestId = RequestId.of(request);
     if (name.equals(STATS)) {
       QueryParameters.allowNone(request.getQueryString());
-      return respond(calls.stats(namespace.name(), requestId));
+      return JerseyAnswer.of(calls.stats(namespace.name(), requestId));
     }
     CacheKey key = CacheKey.of(namespace.name(), name);
     QueryParameters.allowNone(request.getQueryString());
-    return respond(read.call(key, ifNoneMatch(request), requestId));
+    return JerseyAnswer.of(read.call(key, ifNoneMatch(request), requestId));
   }
 
   private interface Read {
     CompletionStage<Answer> call(CacheKey key, List<String> ifNoneMatch, String requestId);
   }
 
-  /** Stores an entry. */
+  /** Stores an entry, where the request's conditions hold. */
   @PUT
   @Path(KEY)
   public CompletionStage<Response> put(@Context HttpServletRequest request) throws IOException {
     Target target = target(request);
-    refuseConditions(request);
     try (InputStream body = body(request)) {
-      return respond(
+      return JerseyAnswer.of(
           calls.put(
               target.key,
               PutBody.parse(body, limits.maxValueBytes(), target.namespace.defaultTtl()),
+              condition(request),
               RequestId.of(request)));
     }
   }
 
-  /** Removes an entry. */
+  /** Removes an entry, where the request's conditions hold. */
   @DELETE
   @Path(KEY)
   public CompletionStage<Response> delete(@Context HttpServletRequest request) {
     Target target = target(request);
-    refuseConditions(request);
-    return respond(calls.delete(target.key, RequestId.of(request)));
+    return JerseyAnswer.of(calls.delete(target.key, condition(request), RequestId.of(request)));
   }
 
-  /** The calls on many keys, which have the place of a key. */
+  /** The calls that have a name in the place of a key. */
   @POST
   @Path(KEY)
-  public CompletionStage<Response> many(@Context HttpServletRequest request) throws IOException {
+  public CompletionStage<Response> call(@Context HttpServletRequest request) throws IOException {
     RawPath path = RawPath.ofKey(request.getRequestURI());
-    String call = path.key();
-    return switch (call) {
-      case "mget", "mset", "mdelete" -> many(call, path, request);
-      default ->
-          throw new NotAllowedException("GET", new String[] {"HEAD", "PUT", "DELETE", "OPTIONS"});
-    };
-  }
-
-  private CompletionStage<Response> many(String call, RawPath path, HttpServletRequest request)
-      throws IOException {
+    String name = path.key();
+    if (!NamedCalls.exists(name)) {
+      throw new NotAllowedException("GET", new String[] {"HEAD", "PUT", "DELETE", "OPTIONS"});
+    }
     Namespace namespace = registry.forCacheCall(path.namespace());
     QueryParameters.allowNone(request.getQueryString());
-    String requestId = RequestId.of(request);
-    int maxValueBytes = limits.maxValueBytes();
     try (InputStream body = body(request)) {
-      return respond(
-          switch (call) {
-            case "mget" ->
-                calls.mget(KeysBody.parse(body, maxValueBytes, namespace.name()), requestId);
-            case "mdelete" ->
-                calls.mdelete(
-                    KeysBody.parse(body, maxValueBytes, namespace.name()).writable(), requestId);
-            default ->
-                calls.mset(
-                    MsetBody.parse(body, maxValueBytes, namespace.name(), namespace.defaultTtl()),
-                    requestId);
-          });
+      return JerseyAnswer.of(namedCalls.call(name, namespace, body, RequestId.of(request)));
     }
   }
 
@@ -167,7 +147,7 @@ public final class EntryResource {
     @Nullable String pattern =
         QueryParameters.read(request.getQueryString(), PATTERN).get("pattern");
     Glob glob = pattern == null ? Glob.ALL : Glob.of(pattern);
-    return respond(calls.flush(namespace.name(), glob, RequestId.of(request)));
+    return JerseyAnswer.of(calls.flush(namespace.name(), glob, RequestId.of(request)));
   }
 
   private Target target(HttpServletRequest request) {
@@ -188,33 +168,15 @@ public final class EntryResource {
         limits.maxRequestBytes());
   }
 
+  private static WriteCondition condition(HttpServletRequest request) {
+    return WriteCondition.of(lines(request, HttpHeaders.IF_MATCH), ifNoneMatch(request));
+  }
+
   private static List<String> ifNoneMatch(HttpServletRequest request) {
-    return Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
+    return lines(request, HttpHeaders.IF_NONE_MATCH);
   }
 
-  /** Until the backends decide conditions: a write whose condition is ignored loses an update. */
-  private static void refuseConditions(HttpServletRequest request) {
-    if (request.getHeader(HttpHeaders.IF_MATCH) != null
-        || request.getHeader(HttpHeaders.IF_NONE_MATCH) != null) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "conditional writes are not supported yet");
-    }
-  }
-
-  private static CompletionStage<Response> respond(CompletionStage<Answer> answer) {
-    return answer.thenApply(EntryResource::response);
-  }
-
-  private static Response response(Answer answer) {
-    Response.ResponseBuilder response = Response.status(answer.status());
-    answer.headers().forEach(response::header);
-    byte[] body = answer.body();
-    if (body.length > 0) {
-      // Jersey would send what is larger than its buffer in chunks.
-      response
-          .type(MediaType.APPLICATION_JSON_TYPE)
-          .header(HttpHeaders.CONTENT_LENGTH, body.length)
-          .entity(body);
-    }
-    return response.build();
+  private static List<String> lines(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header));
   }
 }

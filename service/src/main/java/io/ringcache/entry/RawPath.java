@@ -6,15 +6,24 @@ import io.ringcache.http.PercentDecoder;
 import io.ringcache.http.PercentDecoder.BadEscapeException;
 
 /**
- * The path of a cache call, split as it came: {@code /api/v1/cache/{namespace}} and {@code
- * /api/v1/cache/{namespace}/{key}}. Every way into the service takes namespace and key from here
- * and never from its framework, whose decoding would cut a {@code ;} off or repair bad UTF-8.
+ * The path of a call, split as it came:
+ *
+ * <pre>
+ *   /api/v1/cache/{namespace}
+ *   /api/v1/cache/{namespace}/{key}
+ *   /api/v1/namespaces/{namespace}/keys
+ *   /api/v1/namespaces/{namespace}/keys/{key}
+ * </pre>
+ *
+ * Every way into the service takes namespace and key from here and never from its framework, whose
+ * decoding would cut a {@code ;} off or repair bad UTF-8.
  */
 final class RawPath {
 
-  static final String PREFIX = "/api/v1/cache/";
+  private static final String CACHE = "/api/v1/cache/";
+  private static final String NAMESPACES = "/api/v1/namespaces/";
 
-  /** The segments after the prefix, still encoded: the namespace and maybe a key. */
+  /** The segments after the prefix, still encoded: the namespace first, a key last. */
   private final String[] segments;
 
   private RawPath(String[] segments) {
@@ -28,7 +37,7 @@ final class RawPath {
    * @throws ApiException {@code NOT_FOUND} for any other path
    */
   static RawPath ofNamespace(String requestUri) {
-    return of(requestUri, 1);
+    return of(requestUri, CACHE, 1);
   }
 
   /**
@@ -38,12 +47,32 @@ final class RawPath {
    * @throws ApiException {@code NOT_FOUND} for any other path; one with an empty key is none
    */
   static RawPath ofKey(String requestUri) {
-    return of(requestUri, 2);
+    return of(requestUri, CACHE, 2);
   }
 
-  private static RawPath of(String requestUri, int segments) {
-    if (requestUri.startsWith(PREFIX)) {
-      String[] found = requestUri.substring(PREFIX.length()).split("/", segments + 1);
+  /**
+   * The path of a namespace's listing.
+   *
+   * @param requestUri as Jersey has matched it up to {@code keys}
+   * @throws ApiException {@code NOT_FOUND} for any other path
+   */
+  static RawPath ofListing(String requestUri) {
+    return of(requestUri, NAMESPACES, 2);
+  }
+
+  /**
+   * The path of a key's inspection.
+   *
+   * @param requestUri as Jersey has matched it up to {@code keys}
+   * @throws ApiException {@code NOT_FOUND} for any other path
+   */
+  static RawPath ofInspection(String requestUri) {
+    return of(requestUri, NAMESPACES, 3);
+  }
+
+  private static RawPath of(String requestUri, String prefix, int segments) {
+    if (requestUri.startsWith(prefix)) {
+      String[] found = requestUri.substring(prefix.length()).split("/", segments + 1);
       if (found.length == segments) {
         return new RawPath(found);
       }
@@ -66,7 +95,7 @@ final class RawPath {
    * @throws ApiException {@code INVALID_KEY} if it can not be decoded
    */
   String key() {
-    return decoded(segments[1], ErrorCode.INVALID_KEY);
+    return decoded(segments[segments.length - 1], ErrorCode.INVALID_KEY);
   }
 
   private static String decoded(String segment, ErrorCode otherwise) {

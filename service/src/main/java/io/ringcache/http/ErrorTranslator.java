@@ -76,6 +76,15 @@ public final class ErrorTranslator {
     if (failure instanceof CacheException.StorageFull) {
       return new ApiException(ErrorCode.STORAGE_FULL, failure.getMessage());
     }
+    if (failure instanceof CacheException.ValueTooLarge) {
+      return new ApiException(ErrorCode.VALUE_TOO_LARGE, failure.getMessage());
+    }
+    if (failure instanceof CacheException.PreconditionFailed) {
+      return new ApiException(ErrorCode.PRECONDITION_FAILED);
+    }
+    if (failure instanceof CacheException.NotAnInteger) {
+      return new ApiException(ErrorCode.NOT_AN_INTEGER, failure.getMessage());
+    }
     if (failure instanceof CacheException.Protocol) {
       // Told as a node that is not there, which is what it amounts to; what it said is for us.
       LOG.error("Request {} failed: {}", requestId, failure.getMessage());
@@ -91,6 +100,7 @@ public final class ErrorTranslator {
       case TTL -> ErrorCode.INVALID_TTL;
       case TAGS -> ErrorCode.INVALID_TAGS;
       case PATTERN -> ErrorCode.INVALID_PATTERN;
+      case CURSOR -> ErrorCode.INVALID_PARAMETER;
     };
   }
 

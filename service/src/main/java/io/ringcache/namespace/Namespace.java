@@ -1,6 +1,8 @@
 package io.ringcache.namespace;
 
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Quota;
 import io.ringcache.cache.Ttl;
 import java.time.Instant;
 
@@ -21,5 +23,10 @@ public record Namespace(
     if (maxSizeMb < 1) {
       throw new IllegalArgumentException("max_size_mb is positive, not " + maxSizeMb);
     }
+  }
+
+  /** The same bound in bytes, with what it means. */
+  public Quota quota() {
+    return new Quota(maxSizeMb * 1_048_576L, evictionPolicy);
   }
 }

@@ -1,7 +1,9 @@
 package io.ringcache.namespace;
 
 import io.ringcache.cache.FlushResult;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Quota;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import java.util.Collection;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reads come from an immutable snapshot and never block; changes go through the {@link
  * NamespaceStore}, one at a time, and are in the snapshot when the call returns.
  */
-public final class NamespaceRegistry {
+public final class NamespaceRegistry implements NamespaceDirectory {
 
   /** A name is in one of the two or in neither; keyed by the bare name, as a path gives it. */
   private record Snapshot(Map<String, Namespace> registered, Set<String> leaving) {
@@ -55,6 +57,17 @@ public final class NamespaceRegistry {
   }
 
   /**
+   * The namespace that an administrator's call names in its path. Does not block.
+   *
+   * @throws io.ringcache.cache.InvalidInputException if it can be no name
+   * @throws ApiException {@code NAMESPACE_NOT_FOUND} if it is not registered
+   */
+  public Namespace registered(String rawName) {
+    return find(new NamespaceName(rawName))
+        .orElseThrow(() -> new ApiException(ErrorCode.NAMESPACE_NOT_FOUND));
+  }
+
+  /**
    * The namespace that a cache call names in its path. Does not block, except where it registers a
    * new one.
    *
@@ -74,9 +87,15 @@ public final class NamespaceRegistry {
         .toList();
   }
 
-  /** The names of all, in no particular order. */
+  @Override
   public Collection<NamespaceName> names() {
     return snapshot.registered().values().stream().map(Namespace::name).toList();
+  }
+
+  @Override
+  public Quota quota(NamespaceName name) {
+    @Nullable Namespace registered = snapshot.registered().get(name.value());
+    return registered != null ? registered.quota() : Quota.UNLIMITED;
   }
 
   /**

@@ -54,10 +54,7 @@ public final class NamespaceResource {
   public NamespaceView get(
       @PathParam("namespace") String name, @Context HttpServletRequest request) {
     QueryParameters.allowNone(request.getQueryString());
-    return registry
-        .find(new NamespaceName(name))
-        .map(NamespaceView::of)
-        .orElseThrow(() -> new ApiException(ErrorCode.NAMESPACE_NOT_FOUND));
+    return NamespaceView.of(registry.registered(name));
   }
 
   @PUT

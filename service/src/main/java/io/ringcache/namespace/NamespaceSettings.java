@@ -1,5 +1,6 @@
 package io.ringcache.namespace;
 
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Ttl;
 import java.time.Instant;

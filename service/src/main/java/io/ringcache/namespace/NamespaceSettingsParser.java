@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.Ttl;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;

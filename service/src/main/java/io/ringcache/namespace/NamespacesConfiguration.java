@@ -2,6 +2,7 @@ package io.ringcache.namespace;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Ttl;
 import jakarta.validation.Valid;

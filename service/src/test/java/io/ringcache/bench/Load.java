@@ -3,6 +3,7 @@ package io.ringcache.bench;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -31,7 +32,7 @@ final class Load {
     for (int i = 0; i < entries && failure.get() == null; i++) {
       slots.acquireUninterruptibly();
       backend
-          .put(key.apply(i), entry)
+          .put(key.apply(i), entry, Precondition.NONE)
           .whenComplete(
               (result, thrown) -> {
                 if (thrown != null) {

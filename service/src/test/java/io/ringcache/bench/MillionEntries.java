@@ -1,8 +1,5 @@
 package io.ringcache.bench;
 
-import io.dropwizard.jackson.Jackson;
-import io.ringcache.cache.BackendFactory;
-import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.FlushResult;
@@ -11,8 +8,8 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Tags;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
-import io.ringcache.testing.RedisServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,11 +17,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * What a million entries with values of 1,000 bytes take on three Redis nodes, and what flushing
@@ -48,9 +41,9 @@ public final class MillionEntries {
   private static final NamespaceName NAMESPACE = new NamespaceName("bench");
 
   private final CacheBackend backend;
-  private final List<NodeGauge> nodes;
+  private final RedisNodes nodes;
 
-  private MillionEntries(CacheBackend backend, List<NodeGauge> nodes) {
+  private MillionEntries(CacheBackend backend, RedisNodes nodes) {
     this.backend = backend;
     this.nodes = nodes;
   }
@@ -62,15 +55,14 @@ public final class MillionEntries {
    */
   public static void main(String[] args) throws IOException {
     String surroundings = Surroundings.describe();
-    List<RedisServer> servers = Stream.generate(RedisServer::start).limit(3).toList();
-    List<NodeGauge> nodes = servers.stream().map(NodeGauge::new).toList();
     Figures figures;
-    try (CacheBackend backend = connect(servers)) {
+    String version;
+    try (RedisNodes nodes = RedisNodes.start(3);
+        CacheBackend backend = nodes.connect(TestNamespaces.of(NAMESPACE))) {
+      version = nodes.version();
       figures = new MillionEntries(backend, nodes).measure();
     }
-    String body = figures.table(surroundings + " · Redis " + nodes.get(0).version());
-    nodes.forEach(NodeGauge::close);
-    servers.forEach(RedisServer::close);
+    String body = figures.table(surroundings + " · Redis " + version);
 
     System.out.println(body);
     new BenchmarkPage(Path.of(args[0])).write("A million entries on three Redis nodes", body);
@@ -78,21 +70,6 @@ public final class MillionEntries {
       System.err.println("That is more than was asked for.");
       System.exit(1);
     }
-  }
-
-  /** As the service does, from a configuration. */
-  private static CacheBackend connect(List<RedisServer> servers) {
-    String addresses = servers.stream().map(RedisServer::address).collect(Collectors.joining(","));
-    CacheBackend backend =
-        Jackson.newObjectMapper()
-            .convertValue(Map.of("type", "redis", "nodes", addresses), BackendFactory.class)
-            .build(() -> List.of(NAMESPACE));
-    Awaitility.await()
-        .until(
-            () ->
-                backend.health().toCompletableFuture().join().nodes().stream()
-                    .allMatch(BackendHealth.Node::up));
-    return backend;
   }
 
   private Figures measure() {
@@ -110,13 +87,12 @@ public final class MillionEntries {
   }
 
   private Flush flush(String kind) {
-    nodes.forEach(NodeGauge::watchCommands);
+    nodes.watchCommands();
     long begun = System.nanoTime();
     FlushResult flushed =
         backend.flush(NAMESPACE, Glob.of(kind + "*")).toCompletableFuture().join();
     Duration took = since(begun);
-    long longestMicros =
-        nodes.stream().mapToLong(NodeGauge::longestCommandMicros).max().orElseThrow();
+    long longestMicros = nodes.longestCommandMicros();
     expect(FLUSHED, flushed.deleted(), "entries flushed");
     return new Flush(took, Duration.of(longestMicros, ChronoUnit.MICROS));
   }
@@ -135,7 +111,7 @@ public final class MillionEntries {
   }
 
   private long usedMemory() {
-    return nodes.stream().mapToLong(NodeGauge::usedMemory).sum();
+    return nodes.gauges().stream().mapToLong(NodeGauge::usedMemory).sum();
   }
 
   private NamespaceStats stats() {

@@ -26,6 +26,14 @@ final class NodeGauge implements AutoCloseable {
     return Long.parseLong(info("memory", "used_memory"));
   }
 
+  /** The time that its processor has spent on commands and their connections so far. */
+  long processorMicros() {
+    return Math.round(
+        1e6
+            * (Double.parseDouble(info("cpu", "used_cpu_user_main_thread"))
+                + Double.parseDouble(info("cpu", "used_cpu_sys_main_thread"))));
+  }
+
   String version() {
     return info("server", "redis_version");
   }

@@ -3,6 +3,7 @@ package io.ringcache.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class BlockingCache {
    * What the stage completes with.
    *
    * @throws CacheException the one that the stage failed with
+   * @throws InvalidInputException likewise
    */
   public static <T> T await(CompletionStage<T> stage) {
     try {
@@ -40,6 +42,9 @@ public final class BlockingCache {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CacheException failure) {
         throw failure;
+      }
+      if (e.getCause() instanceof InvalidInputException refusal) {
+        throw refusal;
       }
       throw new AssertionError("a stage fails with a CacheException only", e.getCause());
     } catch (TimeoutException e) {
@@ -81,11 +86,44 @@ public final class BlockingCache {
   }
 
   public PutResult put(String name, NewEntry entry) {
-    return await(backend.put(key(name), entry));
+    return put(name, entry, Precondition.NONE);
+  }
+
+  public PutResult put(String name, String json, Precondition precondition) {
+    return put(name, new NewEntry(json.getBytes(UTF_8), Ttl.FOREVER, Tags.NONE), precondition);
+  }
+
+  public PutResult put(String name, NewEntry entry, Precondition precondition) {
+    return await(backend.put(key(name), entry, precondition));
+  }
+
+  public PutResult putTagged(String name, String json, Ttl ttl, String... tags) {
+    return put(name, new NewEntry(json.getBytes(UTF_8), ttl, Tags.of(List.of(tags))));
   }
 
   public boolean delete(String name) {
-    return await(backend.delete(key(name)));
+    return delete(name, Precondition.NONE);
+  }
+
+  public boolean delete(String name, Precondition precondition) {
+    return await(backend.delete(key(name), precondition));
+  }
+
+  /** Adds to a counter that begins at 0, and lives for ever if it is new. */
+  public long increment(String name, long delta) {
+    return increment(name, new Increment(delta, 0, Optional.empty(), Ttl.FOREVER));
+  }
+
+  public long increment(String name, Increment increment) {
+    return await(backend.increment(key(name), increment));
+  }
+
+  public boolean touch(String name, Ttl ttl) {
+    return await(backend.touch(key(name), ttl));
+  }
+
+  public Optional<EntryInfo> inspect(String name) {
+    return await(backend.inspect(key(name)));
   }
 
   public Map<String, Optional<Entry>> getAll(Collection<String> names) {
@@ -116,6 +154,35 @@ public final class BlockingCache {
       throw new AssertionError("could not flush " + result.failedNodes());
     }
     return result.deleted();
+  }
+
+  /** How many the invalidation deleted. */
+  public long invalidate(String... tags) {
+    FlushResult result = await(backend.invalidate(namespace, Tags.of(List.of(tags))));
+    if (!result.failedNodes().isEmpty()) {
+      throw new AssertionError("could not invalidate " + result.failedNodes());
+    }
+    return result.deleted();
+  }
+
+  /** One page of a listing. */
+  public KeyPage page(String pattern, Optional<String> cursor, int limit) {
+    return await(backend.keys(namespace, Glob.of(pattern), cursor, limit));
+  }
+
+  /** The keys of all pages, as often as they are in them. */
+  public List<String> list(String pattern, int limit) {
+    List<String> keys = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      KeyPage page = page(pattern, cursor, limit);
+      if (page.degraded() || page.keys().size() > limit) {
+        throw new AssertionError("a page of at most " + limit + " keys, not " + page);
+      }
+      keys.addAll(page.keys());
+      cursor = page.cursor();
+    } while (cursor.isPresent());
+    return keys;
   }
 
   public NamespaceStats stats() {

@@ -1,11 +1,7 @@
 package io.ringcache.cache;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -15,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
  *
  * <pre>
  *   class MyBackendIT extends CacheBackendContract {
- *     protected CacheBackend newBackend(Supplier&lt;Collection&lt;NamespaceName&gt;&gt; namespaces) { … }
+ *     protected CacheBackend newBackend(NamespaceDirectory namespaces) { … }
  *     public void letPass(Duration duration) { … }
  *   }
  * </pre>
@@ -32,10 +28,21 @@ public abstract class CacheBackendContract
         BatchContract,
         FlushContract,
         StatsContract,
+        PreconditionContract,
+        CounterContract,
+        TouchContract,
+        InspectContract,
+        TagContract,
+        TagRaceContract,
+        ListingContract,
+        QuotaContract,
+        QuotaUnderLoadContract,
+        EvictionQualityContract,
+        RandomSequencesContract,
         ConcurrencyContract,
         LifecycleContract {
 
-  private final Set<NamespaceName> namespaces = ConcurrentHashMap.newKeySet();
+  private final TestNamespaces namespaces = new TestNamespaces();
   private final String baseName = "contract-" + UUID.randomUUID();
   private CacheBackend backend;
   private BlockingCache cache;
@@ -45,21 +52,21 @@ public abstract class CacheBackendContract
    *
    * @param namespaces what its factory is given
    */
-  protected abstract CacheBackend newBackend(Supplier<Collection<NamespaceName>> namespaces);
+  protected abstract CacheBackend newBackend(NamespaceDirectory namespaces);
 
   @Override
   public abstract void letPass(Duration duration);
 
   @BeforeEach
   final void startBackend() {
-    backend = newBackend(() -> namespaces);
+    backend = newBackend(namespaces);
     cache = neighbour("");
   }
 
   /** A test may have closed the backend itself: then it left nothing behind. */
   @AfterEach
   final void flushAndCloseBackend() {
-    for (NamespaceName namespace : namespaces) {
+    for (NamespaceName namespace : namespaces.names()) {
       BlockingCache.await(backend.flush(namespace, Glob.ALL));
     }
     backend.close();
@@ -76,9 +83,14 @@ public abstract class CacheBackendContract
   }
 
   @Override
+  public final void limit(Quota quota) {
+    namespaces.register(cache.namespace(), quota);
+  }
+
+  @Override
   public final BlockingCache neighbour(String suffix) {
     NamespaceName name = new NamespaceName(baseName + suffix);
-    namespaces.add(name);
+    namespaces.register(name, Quota.UNLIMITED);
     return new BlockingCache(backend, name);
   }
 }

@@ -152,7 +152,7 @@ interface ConcurrencyContract extends ContractPart {
     List<CompletionStage<PutResult>> puts = new ArrayList<>();
     for (String name : names) {
       NewEntry entry = new NewEntry(('"' + name + '"').getBytes(UTF_8), Ttl.FOREVER, Tags.NONE);
-      puts.add(backend().put(cache().key(name), entry));
+      puts.add(backend().put(cache().key(name), entry, Precondition.NONE));
     }
     assertThat(puts).allMatch(put -> BlockingCache.await(put).created());
 

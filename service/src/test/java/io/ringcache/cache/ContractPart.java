@@ -16,6 +16,9 @@ interface ContractPart {
   /** Another namespace, whose name is the first one's with something put behind it. */
   BlockingCache neighbour(String suffix);
 
+  /** From now on the test's own namespace has that quota; before it has none. */
+  void limit(Quota quota);
+
   /** Returns when the backend's clock has moved on by this much. */
   void letPass(Duration duration);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,11 @@ interface LifecycleContract extends ContractPart {
 
     assertUnavailable(backend().get(key));
     assertUnavailable(backend().peek(key));
-    assertUnavailable(backend().put(key, entry));
-    assertUnavailable(backend().delete(key));
+    assertUnavailable(backend().put(key, entry, Precondition.NONE));
+    assertUnavailable(backend().delete(key, Precondition.NONE));
+    assertUnavailable(backend().increment(key, new Increment(1, 0, Optional.empty(), Ttl.FOREVER)));
+    assertUnavailable(backend().touch(key, Ttl.FOREVER));
+    assertUnavailable(backend().inspect(key));
   }
 
   @Test
@@ -58,12 +62,18 @@ interface LifecycleContract extends ContractPart {
   }
 
   @Test
-  default void aClosedBackendSaysThatItCanNotFlushNorCount() {
+  default void aClosedBackendSaysThatItCanNotFlushNorListNorCount() {
     NamespaceName namespace = cache().namespace();
     backend().close();
 
     assertThat(BlockingCache.await(backend().flush(namespace, Glob.ALL)).failedNodes())
         .isNotEmpty();
+    assertThat(
+            BlockingCache.await(backend().invalidate(namespace, Tags.of(List.of("t"))))
+                .failedNodes())
+        .isNotEmpty();
+    KeyPage page = BlockingCache.await(backend().keys(namespace, Glob.ALL, Optional.empty(), 100));
+    assertThat(page).isEqualTo(new KeyPage(List.of(), Optional.empty(), true));
     assertThat(BlockingCache.await(backend().stats(namespace)).degraded()).isTrue();
     assertThat(BlockingCache.await(backend().health()).nodes())
         .isNotEmpty()

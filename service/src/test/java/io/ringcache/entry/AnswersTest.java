@@ -30,6 +30,7 @@ class AnswersTest {
   private static final String TAG = ETag.of(VALUE).value();
   private final CacheException down = new CacheException.NodeUnavailable("n1", "refused");
   private final CacheException busy = new CacheException.NodeBusy("n1", 10);
+  private final CacheException large = new CacheException.ValueTooLarge("more than an item");
   private final CacheException full = new CacheException.StorageFull("no room");
 
   @Test
@@ -144,6 +145,7 @@ class AnswersTest {
   void onlyWhereAllFailedForWantOfRoomIsItFull() {
     assertThat(failing(full, full).status()).isEqualTo(507);
     assertThat(failing(full, down).status()).isEqualTo(503);
+    assertThat(failing(large, large).status()).isEqualTo(400);
     assertThat(body(failing(busy, busy))).contains("\"overloaded\"");
     assertThat(body(failing(busy, down))).contains("\"backend_unavailable\"");
     assertThat(body(failing(new CacheException.NodeTimeout("n1", 5), full)))

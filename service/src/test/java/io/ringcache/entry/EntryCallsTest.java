@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.FlushResult;
+import io.ringcache.cache.Glob;
+import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Tags;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +26,7 @@ class EntryCallsTest {
 
   private static final CacheKey KEY = CacheKey.of(new NamespaceName("ns"), "a");
 
-  private final CompletableFuture<Boolean> result = new CompletableFuture<>();
+  private final CompletableFuture<Object> result = new CompletableFuture<>();
   private final Queue<Runnable> handedOver = new ArrayDeque<>();
 
   @Test
@@ -75,8 +81,58 @@ class EntryCallsTest {
     assertThat(answer.join().body()).asString(StandardCharsets.UTF_8).contains("\"overloaded\"");
   }
 
+  @Test
+  void aConditionThatDoesNotHoldIsAnswered() {
+    result.complete(Optional.empty());
+    WriteCondition condition = WriteCondition.of(List.of("*"), List.of());
+
+    Answer answer = calls(handedOver::add).delete(KEY, condition, "r").toCompletableFuture().join();
+
+    assertThat(answer.status()).isEqualTo(412);
+    assertThat(answer.body())
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"precondition_failed\"", "\"Precondition failed\"");
+  }
+
+  @Test
+  void aCursorThatWasNeverGivenOutIsABadParameter() {
+    result.completeExceptionally(
+        new InvalidInputException(InvalidInputException.Field.CURSOR, "no such cursor"));
+
+    Answer answer =
+        calls(handedOver::add)
+            .list(KEY.namespace(), Glob.ALL, Optional.of("x"), 100, "r")
+            .toCompletableFuture()
+            .join();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body())
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"invalid_parameter\"", "no such cursor");
+  }
+
+  @Test
+  void anInvalidationThatMissedANodeIsNotCompleted() {
+    result.complete(new FlushResult(3, List.of("n2")));
+
+    Answer answer =
+        calls(handedOver::add)
+            .invalidate(KEY.namespace(), new Tags(List.of("t")), "r")
+            .toCompletableFuture()
+            .join();
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body())
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"deleted_count\":3,\"failed_nodes\":[\"n2\"]");
+  }
+
   private CompletableFuture<Answer> delete(Executor executor) {
-    return new EntryCalls(backend(), executor).delete(KEY, "r").toCompletableFuture();
+    return calls(executor).delete(KEY, WriteCondition.NONE, "r").toCompletableFuture();
+  }
+
+  private EntryCalls calls(Executor executor) {
+    return new EntryCalls(backend(), executor);
   }
 
   /** Says the one result, whatever it is asked. */

@@ -43,6 +43,17 @@ class RawPathTest {
   }
 
   @Test
+  void keysOfANamespaceAreListedAndInspected() {
+    assertThat(RawPath.ofListing("/api/v1/namespaces/%75sers/keys").namespace()).isEqualTo("users");
+    RawPath path = RawPath.ofInspection("/api/v1/namespaces/%75sers/keys/a%2Fb;c");
+    assertThat(path.namespace()).isEqualTo("users");
+    assertThat(path.key()).isEqualTo("a/b;c");
+    assertThat(RawPath.ofInspection("/api/v1/namespaces/users/keys/").key()).isEmpty();
+    assertThat(Bodies.codeOf(() -> RawPath.ofInspection("/api/v1/namespaces/users/keys/a/b")))
+        .isEqualTo(NOT_FOUND);
+  }
+
+  @Test
   void aPartThatCanNotBeDecodedIsRefusedByItsName() {
     RawPath path = RawPath.ofKey("/api/v1/cache/%ff/%zz");
 

@@ -3,6 +3,7 @@ package io.ringcache.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.NamespaceName;
@@ -72,6 +73,15 @@ class NamespaceRegistryTest {
   void aCacheCallDoesNotRegisterWhereThatIsOff() {
     assertRefused(ErrorCode.INVALID_NAMESPACE, () -> strict.forCacheCall("users"));
     assertThat(strict.list()).isEmpty();
+  }
+
+  @Test
+  void anAdministratorsCallRegistersNothingEvenWhereThatIsOn() {
+    NamespaceRegistry lenient = creating(10);
+    assertRefused(ErrorCode.NAMESPACE_NOT_FOUND, () -> lenient.registered("users"));
+    assertThat(lenient.list()).isEmpty();
+    NamespaceStore.Stored stored = lenient.put(USERS, NamespaceSettings.NONE_GIVEN);
+    assertThat(lenient.registered("users")).isEqualTo(stored.namespace());
   }
 
   @Test

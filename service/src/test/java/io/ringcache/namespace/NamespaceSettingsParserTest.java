@@ -3,6 +3,7 @@ package io.ringcache.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.Ttl;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;

@@ -86,15 +86,4 @@ interface ConditionalReads extends RestPart {
       assertThat(head.header(header)).as(header).isNotEmpty().isEqualTo(get.header(header));
     }
   }
-
-  /** To be replaced when the backends decide conditions: until then none is ignored. */
-  @Test
-  default void aConditionalWriteIsNotDoneUnconditionally() {
-    rest().put("v", "1");
-
-    assertError(rest().putBody("v", "{\"value\":2}", "If-None-Match", "*"), 400, "bad_request");
-    assertError(rest().putBody("v", "{\"value\":2}", "If-Match", "\"x\""), 400, "bad_request");
-    assertError(rest().delete("v", "If-Match", "\"x\""), 400, "bad_request");
-    assertThat(rest().get("v").json().path("value").asInt()).isEqualTo(1);
-  }
 }

@@ -67,11 +67,11 @@ final class Rest {
   }
 
   Reply mget(String... keys) {
-    return post("mget", keysBody(keys));
+    return post("mget", listBody("keys", keys));
   }
 
   Reply mdelete(String... keys) {
-    return post("mdelete", keysBody(keys));
+    return post("mdelete", listBody("keys", keys));
   }
 
   Reply post(String call, String body) {
@@ -84,6 +84,33 @@ final class Rest {
 
   Reply flush(String pattern) {
     return send("DELETE", path() + "?pattern=" + encode(pattern), null);
+  }
+
+  Reply invalidate(String... tags) {
+    return post("invalidate", listBody("tags", tags));
+  }
+
+  /** Registers the namespace, or changes its settings. */
+  Reply configure(String settings) {
+    return send("PUT", namespacePath(), settings);
+  }
+
+  /** Where the namespace itself is. */
+  String namespacePath() {
+    return "/api/v1/namespaces/" + namespace;
+  }
+
+  /**
+   * Lists keys.
+   *
+   * @param query with its question mark, empty for none
+   */
+  Reply keys(String query) {
+    return send("GET", namespacePath() + "/keys" + query, null);
+  }
+
+  Reply inspect(String key) {
+    return send("GET", namespacePath() + "/keys/" + encode(key), null);
   }
 
   JsonNode stats() {
@@ -159,8 +186,8 @@ final class Rest {
         + "\r\n";
   }
 
-  private static String keysBody(String... keys) {
-    return MAPPER.createObjectNode().set("keys", MAPPER.valueToTree(keys)).toString();
+  private static String listBody(String field, String... texts) {
+    return MAPPER.createObjectNode().set(field, MAPPER.valueToTree(texts)).toString();
   }
 
   static String encode(String text) {

@@ -9,15 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * One flush under way, done a step at a time by one thread. It walks the entries in the order in
- * which they were written, up to the last one written before it began: so it ends, however fast
- * others write.
+ * One flush under way. It walks the entries in the order in which their keys came, up to the last
+ * that came before it began, and leaves what was stored since: so it ends, however fast others
+ * write.
  *
  * <p>A step takes the segment's lock twice, for about a millisecond each: to list entries and to
  * remove those that match. The pattern is tried in between, without the lock, since a bad one can
  * take longer than that for every single key.
  */
-final class Flush {
+final class Flush implements Removal {
 
   private final Segments segments;
   private final NamespaceName namespace;
@@ -41,28 +41,32 @@ final class Flush {
     this.now = now;
   }
 
-  CompletionStage<FlushResult> result() {
+  @Override
+  public CompletionStage<FlushResult> result() {
     return result;
   }
 
-  /** Does the next step; whether there are more to do. */
-  boolean step() {
+  @Override
+  public boolean step() {
     List<Stored> candidates =
         segments.with(
-            namespace, segment -> segment.writtenBetween(doneVersion, lastVersion, Segments.STEP));
+            namespace, segment -> segment.keysBetween(doneVersion, lastVersion, Segments.STEP));
     if (candidates.isEmpty()) {
       result.complete(new FlushResult(deleted, List.of()));
       return false;
     }
-    List<Stored> matching =
-        candidates.stream().filter(entry -> pattern.matches(entry.key().name())).toList();
+    List<Stored> matching = candidates.stream().filter(this::isToGo).toList();
     deleted += segments.with(namespace, segment -> segment.removeAll(matching, now.getAsLong()));
-    doneVersion = candidates.get(candidates.size() - 1).version();
+    doneVersion = candidates.get(candidates.size() - 1).keyVersion();
     return true;
   }
 
-  /** Ends it before its time. */
-  void abandon() {
+  private boolean isToGo(Stored entry) {
+    return entry.version() <= lastVersion && pattern.matches(entry.key().name());
+  }
+
+  @Override
+  public void abandon() {
     result.complete(new FlushResult(deleted, List.of(MemoryBackend.NODE)));
   }
 }

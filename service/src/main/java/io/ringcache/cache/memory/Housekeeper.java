@@ -1,21 +1,21 @@
 package io.ringcache.cache.memory;
 
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The backend's one thread, a daemon. Each period it removes what has expired and nobody asked for,
- * and drops the segments that nobody needs. It also does the flushes, each a step at a time, so
- * that none waits for the end of another.
+ * evicts what is over a quota that was lowered, and drops the segments that nobody needs. It also
+ * does the flushes and invalidations, each a step at a time, so that none waits for the end of
+ * another.
  */
 final class Housekeeper implements AutoCloseable {
 
@@ -23,11 +23,11 @@ final class Housekeeper implements AutoCloseable {
 
   private final Segments segments;
   private final LongSupplier now;
-  private final Supplier<Collection<NamespaceName>> namespaces;
+  private final NamespaceDirectory namespaces;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Housekeeper::daemon);
 
-  Housekeeper(Segments segments, LongSupplier now, Supplier<Collection<NamespaceName>> namespaces) {
+  Housekeeper(Segments segments, LongSupplier now, NamespaceDirectory namespaces) {
     this.segments = segments;
     this.now = now;
     this.namespaces = namespaces;
@@ -39,18 +39,18 @@ final class Housekeeper implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::tidyUp, micros, micros, TimeUnit.MICROSECONDS);
   }
 
-  /** Does a flush in the background, or abandons it when closed. */
-  void run(Flush flush) {
+  /** Does a removal in the background, or abandons it when closed. */
+  void run(Removal removal) {
     try {
-      thread.execute(() -> step(flush));
+      thread.execute(() -> step(removal));
     } catch (RejectedExecutionException closed) {
-      flush.abandon();
+      removal.abandon();
     }
   }
 
-  private void step(Flush flush) {
-    if (flush.step()) {
-      run(flush);
+  private void step(Removal removal) {
+    if (removal.step()) {
+      run(removal);
     }
   }
 
@@ -58,6 +58,9 @@ final class Housekeeper implements AutoCloseable {
   private void tidyUp() {
     try {
       segments.namespaces().forEach(namespace -> segments.removeExpired(namespace, now));
+      segments
+          .namespaces()
+          .forEach(namespace -> segments.trim(namespace, namespaces.quota(namespace), now));
       dropUnused();
     } catch (RuntimeException e) {
       LOG.error("Could not tidy up the memory backend, will try again", e);
@@ -65,7 +68,7 @@ final class Housekeeper implements AutoCloseable {
   }
 
   private void dropUnused() {
-    Set<NamespaceName> registered = Set.copyOf(namespaces.get());
+    Set<NamespaceName> registered = Set.copyOf(namespaces.names());
     for (NamespaceName namespace : segments.namespaces()) {
       if (!registered.contains(namespace)) {
         dropIfUnused(namespace);
@@ -79,10 +82,10 @@ final class Housekeeper implements AutoCloseable {
    */
   private void dropIfUnused(NamespaceName namespace) {
     segments.dropIf(
-        namespace, segment -> segment.isEmpty() && !namespaces.get().contains(namespace));
+        namespace, segment -> segment.isEmpty() && !namespaces.names().contains(namespace));
   }
 
-  /** Steps already queued still run, and are each flush's last: no stage stays open. */
+  /** Steps already queued still run, and are each removal's last: no stage stays open. */
   @Override
   public void close() {
     thread.shutdown();

@@ -6,12 +6,21 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.InvalidInputException;
+import io.ringcache.cache.KeyPage;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Quota;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,8 +40,11 @@ import java.util.function.Supplier;
 
 /**
  * Keeps the entries on this process's heap. Thread-safe. Every call is done when it returns, but
- * for a flush, which the housekeeper does. Expiry is exact: an entry is gone from every call, and
- * from the numbers, when its time has come, whoever reads it or does not.
+ * for a flush or an invalidation, which the housekeeper does. Expiry is exact: an entry is gone
+ * from every call, and from the numbers, when its time has come, whoever reads it or does not.
+ *
+ * <p>So are the eviction policies, see {@link EvictionOrder}, and the quota: no write completes
+ * with the namespace above it.
  *
  * <p>An emptied namespace keeps its segment as long as it is registered, for its hits and misses;
  * of one that is not, nothing stays.
@@ -45,13 +57,15 @@ final class MemoryBackend implements CacheBackend {
   static final String NODE = "memory";
 
   private final InstantSource clock;
+  private final NamespaceDirectory namespaces;
   private final Segments segments = new Segments();
   private final AtomicLong lastVersion = new AtomicLong();
   private final Housekeeper housekeeper;
   private volatile boolean closed = false;
 
-  private MemoryBackend(InstantSource clock, Supplier<Collection<NamespaceName>> namespaces) {
+  private MemoryBackend(InstantSource clock, NamespaceDirectory namespaces) {
     this.clock = clock;
+    this.namespaces = namespaces;
     this.housekeeper = new Housekeeper(segments, this::micros, namespaces);
   }
 
@@ -62,7 +76,7 @@ final class MemoryBackend implements CacheBackend {
    * @param namespaces the registered ones at the time of the call
    */
   static MemoryBackend start(
-      InstantSource clock, Duration tidyUpEvery, Supplier<Collection<NamespaceName>> namespaces) {
+      InstantSource clock, Duration tidyUpEvery, NamespaceDirectory namespaces) {
     MemoryBackend backend = new MemoryBackend(clock, namespaces);
     backend.housekeeper.start(tidyUpEvery);
     return backend;
@@ -84,13 +98,37 @@ final class MemoryBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
-    return answer(() -> putNow(key, entry));
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
+    return answer(() -> putNow(key, entry, precondition));
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
-    return answer(() -> deleteNow(key));
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
+    return answer(() -> deleteNow(key, precondition));
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
+    return answer(
+        () ->
+            segments.withUntilDone(
+                key.namespace(),
+                segment -> {
+                  long now = micros();
+                  Quota quota = namespaces.quota(key.namespace());
+                  return segment.increment(key, increment, quota, nextVersion(now), now);
+                }));
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    return answer(
+        () -> segments.with(key.namespace(), segment -> segment.touch(key, ttl, micros())));
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    return answer(() -> segments.with(key.namespace(), segment -> segment.inspect(key, micros())));
   }
 
   @Override
@@ -101,19 +139,47 @@ final class MemoryBackend implements CacheBackend {
   @Override
   public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
     return answerEach(
-        entries.keySet(), key -> putNow(key, Objects.requireNonNull(entries.get(key))));
+        entries.keySet(),
+        key -> putNow(key, Objects.requireNonNull(entries.get(key)), Precondition.NONE));
   }
 
   @Override
   public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
-    return answerEach(keys, this::deleteNow);
+    return answerEach(keys, key -> deleteNow(key, Precondition.NONE));
   }
 
   @Override
   public CompletionStage<FlushResult> flush(NamespaceName namespace, Glob pattern) {
-    Flush flush = new Flush(segments, namespace, pattern, lastVersion.get(), this::micros);
-    housekeeper.run(flush);
-    return flush.result();
+    return remove(new Flush(segments, namespace, pattern, lastVersion.get(), this::micros));
+  }
+
+  @Override
+  public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
+    return remove(new Invalidation(segments, namespace, tags, lastVersion.get(), this::micros));
+  }
+
+  private CompletionStage<FlushResult> remove(Removal removal) {
+    housekeeper.run(removal);
+    return removal.result();
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    if (closed) {
+      return CompletableFuture.completedFuture(new KeyPage(List.of(), Optional.empty(), true));
+    }
+    ListingCursor from;
+    try {
+      from =
+          cursor
+              .map(text -> ListingCursor.parse(text, namespace))
+              .orElseGet(() -> ListingCursor.beginning(lastVersion.get()));
+    } catch (InvalidInputException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return CompletableFuture.completedFuture(
+        new Listing(namespace, pattern, from).page(segments, limit, micros()));
   }
 
   @Override
@@ -151,24 +217,28 @@ final class MemoryBackend implements CacheBackend {
     return segments.with(key.namespace(), segment -> segment.get(key, micros()));
   }
 
-  private PutResult putNow(CacheKey key, NewEntry entry) {
-    return segments.with(
+  private PutResult putNow(CacheKey key, NewEntry entry, Precondition precondition) {
+    return segments.withUntilDone(
         key.namespace(),
         segment -> {
           long now = micros();
-          return segment.put(Stored.of(key, entry, nextVersion(now), now), now);
+          Stored stored = Stored.of(key, entry, nextVersion(now), now);
+          return segment.put(stored, precondition, namespaces.quota(key.namespace()), now);
         });
   }
 
-  private boolean deleteNow(CacheKey key) {
-    return segments.with(key.namespace(), segment -> segment.delete(key, micros()));
+  private boolean deleteNow(CacheKey key, Precondition precondition) {
+    return segments.with(key.namespace(), segment -> segment.delete(key, precondition, micros()));
   }
 
-  /** One answer, or the failure that a closed backend has for everybody. */
+  /** One answer, or why there is none. */
   private <T> CompletionStage<T> answer(Supplier<T> operation) {
-    return closed
-        ? CompletableFuture.failedFuture(unavailable())
-        : CompletableFuture.completedFuture(operation.get());
+    try {
+      checkOpen();
+      return CompletableFuture.completedFuture(operation.get());
+    } catch (CacheException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private <T> CompletionStage<BatchResult<T>> answerEach(
@@ -176,17 +246,20 @@ final class MemoryBackend implements CacheBackend {
     Map<CacheKey, T> done = new HashMap<>();
     Map<CacheKey, CacheException> failed = new HashMap<>();
     for (CacheKey key : keys) {
-      if (closed) {
-        failed.put(key, unavailable());
-      } else {
+      try {
+        checkOpen();
         done.put(key, operation.apply(key));
+      } catch (CacheException e) {
+        failed.put(key, e);
       }
     }
     return CompletableFuture.completedFuture(new BatchResult<>(done, failed));
   }
 
-  private static CacheException unavailable() {
-    return new CacheException.NodeUnavailable(NODE, "it is closed");
+  private void checkOpen() {
+    if (closed) {
+      throw new CacheException.NodeUnavailable(NODE, "it is closed");
+    }
   }
 
   private long micros() {

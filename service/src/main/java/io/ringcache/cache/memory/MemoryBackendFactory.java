@@ -3,11 +3,9 @@ package io.ringcache.cache.memory;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NamespaceDirectory;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.function.Supplier;
 
 /**
  * {@code type: memory}: the entries are kept on this process's heap, alone and not for longer than
@@ -19,7 +17,7 @@ public final class MemoryBackendFactory implements BackendFactory {
   private static final Duration TIDY_UP_EVERY = Duration.ofSeconds(1);
 
   @Override
-  public CacheBackend build(Supplier<Collection<NamespaceName>> namespaces) {
+  public CacheBackend build(NamespaceDirectory namespaces) {
     return MemoryBackend.start(InstantSource.system(), TIDY_UP_EVERY, namespaces);
   }
 }

@@ -1,6 +1,8 @@
 package io.ringcache.cache.memory;
 
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Quota;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,6 +36,18 @@ final class Segments {
     }
   }
 
+  /**
+   * As {@link #with}, again and again until there is an answer, letting others in after each time.
+   */
+  <T> T withUntilDone(NamespaceName namespace, Function<Segment, Optional<T>> operation) {
+    while (true) {
+      Optional<T> answer = with(namespace, operation);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+  }
+
   /** Drops the namespace's segment, with its counters, if it is the kind to drop. */
   void dropIf(NamespaceName namespace, Predicate<Segment> condition) {
     with(namespace, segment -> condition.test(segment) && segments.remove(namespace, segment));
@@ -50,6 +64,14 @@ final class Segments {
     do {
       removed = with(namespace, segment -> segment.removeExpired(now.getAsLong(), STEP));
     } while (removed == STEP);
+  }
+
+  /** Evicts what is over a quota, letting others in after every thousand. */
+  void trim(NamespaceName namespace, Quota quota, LongSupplier now) {
+    boolean again;
+    do {
+      again = with(namespace, segment -> segment.trim(quota, now.getAsLong(), STEP));
+    } while (again);
   }
 
   /** What all entries of all namespaces count for. */

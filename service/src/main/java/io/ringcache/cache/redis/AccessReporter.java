@@ -69,12 +69,7 @@ final class AccessReporter {
 
   private CompletionStage<Void> send(AccessLedger.Batch batch) {
     NamespaceName namespace = batch.namespace();
-    CommandArguments call =
-        RedisScript.ACCESS
-            .call(RedisKeys.stats(namespace))
-            .add(batch.hits())
-            .add(batch.misses())
-            .add(RedisKeys.metaPrefix(namespace));
+    CommandArguments call = RedisScript.ACCESS.on(namespace).add(batch.hits()).add(batch.misses());
     long now = System.nanoTime();
     for (AccessLedger.Reads reads : batch.entries()) {
       call.add(reads.key.utf8())

@@ -65,11 +65,7 @@ final class EntryRead {
   static RedisCall<Optional<Entry>> heal(CacheKey key, long deadlineNanos) {
     CommandArguments call =
         RedisScript.HEAL
-            .call(
-                RedisKeys.value(key),
-                RedisKeys.meta(key),
-                RedisKeys.stats(key.namespace()),
-                RedisKeys.index(key.namespace()))
+            .on(key.namespace(), RedisKeys.value(key), RedisKeys.meta(key))
             .add(key.utf8());
     return RedisCall.script(RedisScript.HEAL, call, EntryRead::decodeHealed, deadlineNanos);
   }
@@ -79,17 +75,19 @@ final class EntryRead {
     if (reply == null) {
       return Optional.empty();
     }
-    byte[] created = Replies.asBytes(reply.get(0));
-    byte[] json = Replies.asBytes(reply.get(1));
-    if (created == null || json == null) {
-      throw new Replies.Unexpected("a null where a string was due");
-    }
-    return Optional.of(entry(created, json, Replies.asLong(reply.get(2))));
+    return Optional.of(
+        entry(
+            Replies.required(reply.get(0)),
+            Replies.required(reply.get(1)),
+            Replies.asLong(reply.get(2))));
   }
 
   private static Entry entry(byte[] created, byte[] json, long ttl) {
-    // 0 is the last millisecond of its life
-    return new Entry(
-        json, Replies.number(created), ttl == NO_EXPIRY ? Entry.NO_TTL : Math.max(1, ttl));
+    return new Entry(json, Replies.number(created), ttlMillis(ttl));
+  }
+
+  /** A live value's PTTL as the contract has it: 0 is the last millisecond of its life. */
+  static long ttlMillis(long pttl) {
+    return pttl == NO_EXPIRY ? Entry.NO_TTL : Math.max(1, pttl);
   }
 }

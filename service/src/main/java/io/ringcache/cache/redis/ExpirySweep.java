@@ -1,10 +1,10 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class ExpirySweep {
 
   /** Removing an entry costs a node about 12 µs: this is what a call may hold it for. */
-  static final int ENTRIES_PER_CALL = 200;
+  static final int ENTRIES_PER_CALL = 100; // as the scripts' prelude has it
 
   private static final int ENTRIES_PER_ROUND = 24_000;
 
   private final RedisCrew crew;
-  private final Supplier<Collection<NamespaceName>> namespaces;
+  private final KnownBytes known;
+  private final NamespaceDirectory namespaces;
 
   private boolean sweeping;
   private Iterator<NamespaceName> rest = List.<NamespaceName>of().iterator();
   private int budget;
 
-  ExpirySweep(RedisCrew crew, Supplier<Collection<NamespaceName>> namespaces) {
+  ExpirySweep(RedisCrew crew, KnownBytes known, NamespaceDirectory namespaces) {
     this.crew = crew;
+    this.known = known;
     this.namespaces = namespaces;
   }
 
@@ -38,7 +40,9 @@ final class ExpirySweep {
       return;
     }
     if (!rest.hasNext()) { // else go on where the last round's budget ended
-      rest = List.copyOf(namespaces.get()).iterator();
+      Set<NamespaceName> registered = Set.copyOf(namespaces.names());
+      known.retain(registered);
+      rest = registered.iterator();
     }
     budget = ENTRIES_PER_ROUND;
     sweeping = true;
@@ -57,14 +61,16 @@ final class ExpirySweep {
     crew.submit(
             RedisCall.script(
                 RedisScript.REAP,
-                RedisScript.REAP
-                    .call(RedisKeys.stats(namespace), RedisKeys.index(namespace))
-                    .add(RedisKeys.valuePrefix(namespace))
-                    .add(RedisKeys.metaPrefix(namespace))
-                    .add(ENTRIES_PER_CALL),
-                replies -> replies.integer(0),
+                RedisScript.REAP.on(namespace),
+                replies -> decode(namespace, replies),
                 crew.deadline()))
         .whenComplete((reaped, failure) -> reaped(namespace, reaped));
+  }
+
+  private long decode(NamespaceName namespace, Replies replies) {
+    List<@Nullable Object> reply = replies.array(0);
+    known.note(namespace, reply.get(1));
+    return Replies.asLong(reply.get(0));
   }
 
   private synchronized void reaped(NamespaceName namespace, @Nullable Long reaped) {

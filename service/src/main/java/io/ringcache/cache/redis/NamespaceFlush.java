@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
 
 /**
  * One flush of a namespace on a node. Walks the index a page at a time, matches here, and removes
@@ -23,24 +21,24 @@ import redis.clients.jedis.CommandArguments;
 final class NamespaceFlush {
 
   private static final int PAGE = 1000;
-  private static final byte[] START = {};
 
   private final RedisCrew crew;
+  private final KnownBytes known;
   private final NamespaceName namespace;
   private final Glob pattern;
   private final CompletableFuture<Long> done = new CompletableFuture<>();
 
   // Touched by one callback at a time: each step begins when the one before has ended.
   private @Nullable String cutoff;
-  private byte[] lastScore = START;
-  private byte[] lastKey = START;
+  private IndexPage.Place place = IndexPage.Place.START;
   private boolean lastPage;
   private List<byte[]> doomed = List.of();
   private long deletedInWalk;
   private long deleted;
 
-  NamespaceFlush(RedisCrew crew, NamespaceName namespace, Glob pattern) {
+  NamespaceFlush(RedisCrew crew, KnownBytes known, NamespaceName namespace, Glob pattern) {
     this.crew = crew;
+    this.known = known;
     this.namespace = namespace;
     this.pattern = pattern;
   }
@@ -52,33 +50,32 @@ final class NamespaceFlush {
   }
 
   private void nextPage() {
-    CommandArguments call =
-        RedisScript.PAGE.call(RedisKeys.index(namespace)).add(lastScore).add(lastKey).add(PAGE);
-    crew.submit(RedisCall.script(RedisScript.PAGE, call, this::decodePage, crew.deadline()))
-        .whenComplete((page, failure) -> then(failure, this::removeDoomed));
+    crew.submit(IndexPage.call(namespace, place, PAGE, crew.deadline()))
+        .whenComplete(
+            (page, failure) ->
+                then(
+                    failure,
+                    () -> {
+                      note(page);
+                      removeDoomed();
+                    }));
   }
 
   /** Notes the matching keys, and the place where the next page begins. */
-  private List<byte[]> decodePage(Replies replies) {
-    List<@Nullable Object> reply = replies.array(0);
+  private void note(IndexPage page) {
     if (cutoff == null) {
-      cutoff = Long.toString(Replies.asLong(reply.get(0)));
+      cutoff = Long.toString(page.nowMicros());
     }
-    List<@Nullable Object> pairs = Replies.asArray(reply.get(1));
-    List<byte[]> matching = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i += 2) {
-      byte[] key = required(pairs.get(i));
-      if (pattern.matches(new String(key, UTF_8))) {
-        matching.add(key);
-      }
-    }
-    lastPage = pairs.size() < 2 * PAGE;
+    lastPage = page.isLast();
     if (!lastPage) {
-      lastKey = required(pairs.get(pairs.size() - 2));
-      lastScore = required(pairs.get(pairs.size() - 1));
+      place = page.end();
     }
-    doomed = matching;
-    return matching;
+    doomed =
+        page.pairs().stream()
+            .map(IndexPage.Place::key)
+            .filter(pattern::matches)
+            .map(key -> key.getBytes(UTF_8))
+            .toList();
   }
 
   private void removeDoomed() {
@@ -89,7 +86,8 @@ final class NamespaceFlush {
     int size = Math.min(ExpirySweep.ENTRIES_PER_CALL, doomed.size());
     List<byte[]> now = doomed.subList(0, size);
     doomed = doomed.subList(size, doomed.size());
-    crew.submit(EntryRemoval.call(namespace, now, cutoff == null ? "" : cutoff, crew.deadline()))
+    crew.submit(
+            EntryRemoval.call(namespace, now, cutoff == null ? "" : cutoff, known, crew.deadline()))
         .whenComplete(
             (removed, failure) ->
                 then(
@@ -106,8 +104,7 @@ final class NamespaceFlush {
     } else if (deletedInWalk > 0) {
       deleted += deletedInWalk;
       deletedInWalk = 0;
-      lastScore = START;
-      lastKey = START;
+      place = IndexPage.Place.START;
       nextPage();
     } else {
       done.complete(deleted);
@@ -124,13 +121,5 @@ final class NamespaceFlush {
     } catch (RuntimeException e) {
       done.completeExceptionally(e);
     }
-  }
-
-  private static byte[] required(@Nullable Object reply) {
-    byte[] bytes = Replies.asBytes(reply);
-    if (bytes == null) {
-      throw new Replies.Unexpected("a null where a string was due");
-    }
-    return bytes;
   }
 }

@@ -31,11 +31,12 @@ final class NodeTimer implements AutoCloseable {
             });
   }
 
-  void start(RedisCrew crew, AccessReporter accesses, ExpirySweep sweep) {
+  void start(RedisCrew crew, AccessReporter accesses, ExpirySweep sweep, EvictionHealing healing) {
     every(DEADLINE_MILLIS, crew::expire);
     every(PING_MILLIS, crew::pingIdle);
     every(HOUSEKEEPING_MILLIS, accesses::reportAll);
     every(HOUSEKEEPING_MILLIS, sweep::start);
+    every(HOUSEKEEPING_MILLIS, healing::start);
   }
 
   private void every(long millis, Runnable task) {

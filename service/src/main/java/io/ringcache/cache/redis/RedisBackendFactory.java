@@ -7,7 +7,7 @@ import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.ring.HashRing;
 import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
@@ -17,11 +17,9 @@ import io.ringcache.cache.ring.Topology;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code backend: {type: redis, ...}}: entries on Redis nodes, 6.2 or newer. */
@@ -50,16 +48,16 @@ public final class RedisBackendFactory implements BackendFactory {
   @JsonProperty private @Nullable String password;
 
   @Override
-  public CacheBackend build(Supplier<Collection<NamespaceName>> namespaces) {
+  public CacheBackend build(NamespaceDirectory namespaces) {
     Map<String, NodeClient> clients = new LinkedHashMap<>();
     for (NodeAddress address : nodes.all()) {
       clients.put(address.name(), node(address, namespaces));
     }
     Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
-    return new RingBackend("redis", topology, RedisKeys::value);
+    return RingBackend.start("redis", topology, RedisKeys::value, namespaces);
   }
 
-  private NodeClient node(NodeAddress address, Supplier<Collection<NamespaceName>> namespaces) {
+  private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {
     RedisEndpoint endpoint =
         new RedisEndpoint(
             address.name(),
@@ -72,8 +70,13 @@ public final class RedisBackendFactory implements BackendFactory {
     RedisCrew crew = new RedisCrew(endpoint, connectionsPerNode, queueCapacity);
     AccessReporter accesses = new AccessReporter(crew, new AccessLedger());
     NodeTimer timer = new NodeTimer(address.name());
-    timer.start(crew, accesses, new ExpirySweep(crew, namespaces));
-    return new RedisNode(crew, accesses, timer);
+    KnownBytes known = new KnownBytes();
+    timer.start(
+        crew,
+        accesses,
+        new ExpirySweep(crew, known, namespaces),
+        new EvictionHealing(crew, known, namespaces));
+    return new RedisNode(crew, known, accesses, timer);
   }
 
   /** An environment variable that is set to nothing is one that is not set. */

@@ -60,6 +60,12 @@ final class RedisCall<T> {
     return new RedisCall<>(what, commands, decoder, deadlineNanos, true, null);
   }
 
+  /** Commands that write: never sent twice. */
+  static <T> RedisCall<T> write(
+      String what, List<CommandArguments> commands, Decoder<T> decoder, long deadlineNanos) {
+    return new RedisCall<>(what, commands, decoder, deadlineNanos, false, null);
+  }
+
   /** The call of a script that may write: never sent twice. */
   static <T> RedisCall<T> script(
       RedisScript script, CommandArguments call, Decoder<T> decoder, long deadlineNanos) {

@@ -1,6 +1,5 @@
 package io.ringcache.cache.redis;
 
-import io.ringcache.cache.CacheException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -39,6 +38,11 @@ final class RedisCrew implements AutoCloseable {
 
   String name() {
     return node.name();
+  }
+
+  /** {@code host:port}. */
+  String address() {
+    return node.host() + ":" + node.port();
   }
 
   /** When a call that is made now is overdue, by {@code System.nanoTime}. */
@@ -107,18 +111,14 @@ final class RedisCrew implements AutoCloseable {
   private synchronized void connectionChanged(String why) {
     boolean allDown = connections.stream().allMatch(RedisConnection::isDown);
     if (isUp() && !saidUp) {
-      log.info("redis node {} at {}:{} is up", node.name(), node.host(), node.port());
+      log.info("redis node {} at {} is up", node.name(), address());
       saidUp = true;
       saidDown = false;
     } else if (allDown && !saidDown) {
-      log.warn("redis node {} at {}:{} is down: {}", node.name(), node.host(), node.port(), why);
+      log.warn("redis node {} at {} is down: {}", node.name(), address(), why);
       saidDown = true;
       saidUp = false;
     }
-  }
-
-  CacheException unavailable(String why) {
-    return new CacheException.NodeUnavailable(node.name(), why);
   }
 
   @Override

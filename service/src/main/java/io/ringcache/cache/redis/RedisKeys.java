@@ -1,6 +1,7 @@
 package io.ringcache.cache.redis;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
@@ -11,8 +12,11 @@ import io.ringcache.cache.NamespaceName;
  * <pre>
  * cache:{ns}:{key}       STRING  the value's JSON
  * cache_meta:{ns}:{key}  HASH    created_at size_bytes [tags access_count last_accessed]
+ * cache_tag:{ns}:{tag}   SET     keys of the entries that carry the tag
  * cache_index:{ns}       ZSET    key, scored by when it expires
  * cache_stats:{ns}       HASH    hits misses total_keys total_bytes evictions
+ * cache_healed           STRING  run_id and evicted_keys that are accounted for
+ * cache_healing          STRING  the lease of the process that accounts for more
  * </pre>
  *
  * A namespace has no colon, so the names can not collide.
@@ -21,8 +25,11 @@ final class RedisKeys {
 
   private static final byte[] VALUE = "cache:".getBytes(ISO_8859_1);
   private static final byte[] META = "cache_meta:".getBytes(ISO_8859_1);
+  private static final byte[] TAG = "cache_tag:".getBytes(ISO_8859_1);
   private static final byte[] INDEX = "cache_index:".getBytes(ISO_8859_1);
   private static final byte[] STATS = "cache_stats:".getBytes(ISO_8859_1);
+  private static final byte[] HEALED = "cache_healed".getBytes(ISO_8859_1);
+  private static final byte[] HEALING_LEASE = "cache_healing".getBytes(ISO_8859_1);
   private static final byte[] NOTHING = {};
 
   private RedisKeys() {}
@@ -44,12 +51,29 @@ final class RedisKeys {
     return ofEntry(META, namespace, NOTHING);
   }
 
+  static byte[] tagPrefix(NamespaceName namespace) {
+    return ofEntry(TAG, namespace, NOTHING);
+  }
+
+  static byte[] tag(NamespaceName namespace, String tag) {
+    return ofEntry(TAG, namespace, tag.getBytes(UTF_8));
+  }
+
   static byte[] index(NamespaceName namespace) {
     return ofNamespace(INDEX, namespace);
   }
 
   static byte[] stats(NamespaceName namespace) {
     return ofNamespace(STATS, namespace);
+  }
+
+  /** Says what of the node's own evictions is accounted for. */
+  static byte[] healed() {
+    return HEALED;
+  }
+
+  static byte[] healingLease() {
+    return HEALING_LEASE;
   }
 
   private static byte[] ofEntry(byte[] kind, NamespaceName namespace, byte[] key) {

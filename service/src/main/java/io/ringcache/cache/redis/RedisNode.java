@@ -1,16 +1,24 @@
 package io.ringcache.cache.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
+import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.InvalidInputException;
+import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Quota;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.NodeClient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,17 +39,18 @@ import redis.clients.jedis.Protocol.Command;
 /** One Redis node of the ring. An operation on an entry is one round trip. */
 final class RedisNode implements NodeClient {
 
-  /** What a write or a statistics call takes away of what has expired. */
-  private static final int REAPED_BY_PUT = 2;
-
   private static final long LAST_REPORT_MILLIS = 500;
 
   private final RedisCrew crew;
+  private final KnownBytes known;
+  private final EntryWrites writes;
   private final AccessReporter accesses;
   private final NodeTimer timer;
 
-  RedisNode(RedisCrew crew, AccessReporter accesses, NodeTimer timer) {
+  RedisNode(RedisCrew crew, KnownBytes known, AccessReporter accesses, NodeTimer timer) {
     this.crew = crew;
+    this.known = known;
+    this.writes = new EntryWrites(crew, known);
     this.accesses = accesses;
     this.timer = timer;
   }
@@ -83,67 +92,146 @@ final class RedisNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
-    NamespaceName namespace = key.namespace();
+  public CompletionStage<PutResult> put(
+      CacheKey key, NewEntry entry, Precondition precondition, Quota room) {
+    return writes.put(key, entry, precondition, room);
+  }
+
+  @Override
+  public CompletionStage<BatchResult<PutResult>> putAll(
+      Map<CacheKey, NewEntry> entries, Quota room) {
+    return Batch.each(
+        entries.keySet(),
+        key -> put(key, Objects.requireNonNull(entries.get(key)), Precondition.NONE, room));
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment, Quota room) {
+    return writes.increment(key, increment, room);
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
     CommandArguments call =
-        RedisScript.PUT
-            .call(
-                RedisKeys.value(key),
-                RedisKeys.meta(key),
-                RedisKeys.stats(namespace),
-                RedisKeys.index(namespace))
+        RedisScript.TOUCH
+            .on(key.namespace(), RedisKeys.value(key))
             .add(key.utf8())
-            .add(entry.json())
-            .add(entry.ttl().millis())
-            .add(String.join("\n", entry.tags().names())) // a tag has no control characters
-            .add(RedisKeys.valuePrefix(namespace))
-            .add(RedisKeys.metaPrefix(namespace))
-            .add(REAPED_BY_PUT);
+            .add(ttl.millis());
     return crew.submit(
-        RedisCall.script(RedisScript.PUT, call, RedisNode::decodePut, crew.deadline()));
-  }
-
-  private static PutResult decodePut(Replies replies) {
-    List<@Nullable Object> reply = replies.array(0);
-    return new PutResult(Replies.asLong(reply.get(0)) == 1, Replies.asLong(reply.get(1)));
+        RedisCall.script(
+            RedisScript.TOUCH, call, replies -> replies.integer(0) == 1, crew.deadline()));
   }
 
   @Override
-  public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
-    return Batch.each(entries.keySet(), key -> put(key, Objects.requireNonNull(entries.get(key))));
-  }
-
-  @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
-    return crew.submit(EntryRemoval.call(key.namespace(), List.of(key.utf8()), "", crew.deadline()))
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
+    if (precondition instanceof Precondition.Version version) {
+      return deleteVersion(key, version.version());
+    }
+    if (precondition instanceof Precondition.Absent) {
+      return peek(key).thenApply(RedisNode::requireAbsent);
+    }
+    return crew.submit(
+            EntryRemoval.call(key.namespace(), List.of(key.utf8()), "", known, crew.deadline()))
         .thenApply(removed -> removed.get(0));
+  }
+
+  private CompletionStage<Boolean> deleteVersion(CacheKey key, long version) {
+    CommandArguments call =
+        RedisScript.DELETE
+            .on(key.namespace(), RedisKeys.value(key), RedisKeys.meta(key))
+            .add(key.utf8())
+            .add(version);
+    return crew.submit(
+        RedisCall.script(
+            RedisScript.DELETE,
+            call,
+            replies -> {
+              if (replies.integer(0) != 1) {
+                throw new CacheException.PreconditionFailed();
+              }
+              return true;
+            },
+            crew.deadline()));
+  }
+
+  /** Nothing to delete, which is what was wanted. */
+  private static boolean requireAbsent(Optional<Entry> entry) {
+    if (entry.isPresent()) {
+      throw new CacheException.PreconditionFailed();
+    }
+    return false;
   }
 
   @Override
   public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
-    return Batch.each(keys, this::delete);
+    return Batch.each(keys, key -> delete(key, Precondition.NONE));
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    accesses.report(key.namespace());
+    return crew.submitInOrder(EntryInspection.call(key, crew.address(), crew.deadline()));
   }
 
   @Override
   public CompletionStage<Long> flush(NamespaceName namespace, Glob pattern) {
-    return new NamespaceFlush(crew, namespace, pattern).run();
+    return new NamespaceFlush(crew, known, namespace, pattern).run();
+  }
+
+  @Override
+  public CompletionStage<Long> invalidate(NamespaceName namespace, Tags tags) {
+    return new TagInvalidation(crew, namespace, tags).run();
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    try {
+      return KeyListing.list(crew, namespace, pattern, cursor, limit);
+    } catch (InvalidInputException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> trim(NamespaceName namespace, Quota room) {
+    if (room.policy() == EvictionPolicy.NONE) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CommandArguments call =
+        RedisScript.TRIM.on(namespace).add(room.maxBytes()).add(room.policy().name());
+    return crew.submit(
+            RedisCall.script(
+                RedisScript.TRIM, call, replies -> decodeTrim(namespace, replies), crew.deadline()))
+        .thenCompose(
+            again -> again ? trim(namespace, room) : CompletableFuture.completedFuture(null));
+  }
+
+  private boolean decodeTrim(NamespaceName namespace, Replies replies) {
+    List<@Nullable Object> reply = replies.array(0);
+    known.note(namespace, reply.get(1));
+    return Replies.asLong(reply.get(0)) == 1;
+  }
+
+  @Override
+  public long lastKnownBytes(NamespaceName namespace) {
+    return known.of(namespace);
   }
 
   @Override
   public CompletionStage<NamespaceStats> stats(NamespaceName namespace) {
     accesses.report(namespace);
-    CommandArguments call =
-        RedisScript.STATS
-            .call(RedisKeys.stats(namespace), RedisKeys.index(namespace))
-            .add(RedisKeys.valuePrefix(namespace))
-            .add(RedisKeys.metaPrefix(namespace))
-            .add(ExpirySweep.ENTRIES_PER_CALL);
     return crew.submitInOrder(
-        RedisCall.script(RedisScript.STATS, call, RedisNode::decodeStats, crew.deadline()));
+        RedisCall.script(
+            RedisScript.STATS,
+            RedisScript.STATS.on(namespace),
+            replies -> decodeStats(namespace, replies),
+            crew.deadline()));
   }
 
-  private static NamespaceStats decodeStats(Replies replies) {
+  private NamespaceStats decodeStats(NamespaceName namespace, Replies replies) {
     List<@Nullable Object> reply = replies.array(0);
+    known.note(namespace, reply.get(5));
     return new NamespaceStats(
         Replies.asLong(reply.get(0)),
         Replies.asLong(reply.get(1)),
@@ -159,25 +247,19 @@ final class RedisNode implements NodeClient {
         RedisCall.read(
             "INFO",
             List.of(new CommandArguments(Command.INFO).add("memory")),
-            replies -> decodeInfo(replies),
+            this::decodeInfo,
             crew.deadline()));
   }
 
   private BackendHealth.Node decodeInfo(Replies replies) {
     byte[] reply = replies.bytes(0);
-    String info = reply == null ? "" : new String(reply, UTF_8);
-    long used = infoField(info, "used_memory");
-    long limit = infoField(info, "maxmemory");
+    NodeInfo info = NodeInfo.of(Replies.required(reply));
+    long limit = info.number("maxmemory");
     return new BackendHealth.Node(
-        name(), true, used, limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit));
-  }
-
-  private static long infoField(String info, String field) {
-    return info.lines()
-        .filter(line -> line.startsWith(field + ":"))
-        .mapToLong(line -> Replies.number(line.substring(field.length() + 1).getBytes(UTF_8)))
-        .findFirst()
-        .orElse(0);
+        name(),
+        true,
+        info.number("used_memory"),
+        limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ringcache.cache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ringcache.cache.NamespaceName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -18,8 +21,14 @@ import redis.clients.jedis.Protocol.Command;
  */
 enum RedisScript {
   PUT,
+  INCREMENT,
+  TOUCH,
+  DELETE,
   REMOVE,
+  INVALIDATE,
   REAP,
+  MEND,
+  TRIM,
   STATS,
   PAGE,
   HEAL,
@@ -29,7 +38,7 @@ enum RedisScript {
   private final String sha1;
 
   RedisScript() {
-    this.source = resource("prelude.lua") + resource(name().toLowerCase(Locale.ROOT) + ".lua");
+    this.source = resource(name().toLowerCase(Locale.ROOT) + ".lua");
     this.sha1 = sha1Hex(source);
   }
 
@@ -38,13 +47,21 @@ enum RedisScript {
     return new CommandArguments(Command.SCRIPT).add("LOAD").add(source);
   }
 
-  /** A call; its other arguments are to be added. */
-  CommandArguments call(byte[]... keys) {
-    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length);
+  /**
+   * A call on a namespace; the script's further arguments are to be added.
+   *
+   * @param keys those that come before the namespace's own
+   */
+  CommandArguments on(NamespaceName namespace, byte[]... keys) {
+    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length + 2);
     for (byte[] key : keys) {
       call.add(key);
     }
-    return call;
+    return call.add(RedisKeys.stats(namespace))
+        .add(RedisKeys.index(namespace))
+        .add(RedisKeys.valuePrefix(namespace))
+        .add(RedisKeys.metaPrefix(namespace))
+        .add(RedisKeys.tagPrefix(namespace));
   }
 
   /** The same call with the source in place of its SHA-1. */
@@ -56,15 +73,23 @@ enum RedisScript {
     return whole;
   }
 
+  /** The text of a file, with others in place of their {@code --@include}. */
   private static String resource(String file) {
     try (InputStream in = RedisScript.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the script " + file + " is missing from the jar");
       }
-      return new String(in.readAllBytes(), UTF_8);
+      return Includes.LINE
+          .matcher(new String(in.readAllBytes(), UTF_8))
+          .replaceAll(include -> Matcher.quoteReplacement(resource(include.group(1))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Not a field of the enum: its constants are made before those. */
+  private static final class Includes {
+    static final Pattern LINE = Pattern.compile("(?m)^--@include (\\S+)$");
   }
 
   private static String sha1Hex(String source) {

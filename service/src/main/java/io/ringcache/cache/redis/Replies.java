@@ -73,6 +73,15 @@ final class Replies {
     throw new Unexpected("a " + kind(reply) + " where a string was due");
   }
 
+  /** A bulk string that can not be absent. */
+  static byte[] required(@Nullable Object reply) {
+    byte[] bytes = asBytes(reply);
+    if (bytes == null) {
+      throw new Unexpected("a null where a string was due");
+    }
+    return bytes;
+  }
+
   static long asLong(@Nullable Object reply) {
     if (reply instanceof Long number) {
       return number;

@@ -47,15 +47,19 @@ final class FanOut {
    * The failure in the terms of the contract. Anything else is a defect of the node client: logged
    * with its trace, which the exception that goes on to the caller does not carry.
    */
-  private static CacheException why(NodeClient node, @Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+  static CacheException why(NodeClient node, @Nullable Throwable failure) {
+    Throwable cause = cause(failure);
     if (cause instanceof CacheException expected) {
       return expected;
     }
     log.error("A call on node {} failed with what is no CacheException", node.name(), cause);
     return new CacheException.Protocol(node.name(), "its client failed, the log says how");
+  }
+
+  /** The failure that a dependent stage may have wrapped. */
+  static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 }

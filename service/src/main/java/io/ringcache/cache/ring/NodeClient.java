@@ -4,11 +4,18 @@ import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Quota;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +37,62 @@ public interface NodeClient extends AutoCloseable {
 
   CompletionStage<Optional<Entry>> peek(CacheKey key);
 
-  CompletionStage<PutResult> put(CacheKey key, NewEntry entry);
+  /**
+   * Stores an entry.
+   *
+   * @param room what of the namespace's quota this node may fill
+   */
+  CompletionStage<PutResult> put(
+      CacheKey key, NewEntry entry, Precondition precondition, Quota room);
 
-  CompletionStage<Boolean> delete(CacheKey key);
+  CompletionStage<Boolean> delete(CacheKey key, Precondition precondition);
+
+  /**
+   * Adds to a counter.
+   *
+   * @param room see {@link #put}
+   */
+  CompletionStage<Long> increment(CacheKey key, Increment increment, Quota room);
+
+  CompletionStage<Boolean> touch(CacheKey key, Ttl ttl);
+
+  CompletionStage<Optional<EntryInfo>> inspect(CacheKey key);
 
   CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys);
 
-  CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries);
+  /**
+   * Stores many entries of one namespace.
+   *
+   * @param room see {@link #put}
+   */
+  CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries, Quota room);
 
   CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys);
 
   /** How many live entries were removed. */
   CompletionStage<Long> flush(NamespaceName namespace, Glob pattern);
+
+  /** How many live entries were removed. */
+  CompletionStage<Long> invalidate(NamespaceName namespace, Tags tags);
+
+  /**
+   * Lists keys on this node; its cursors are its own. Fails with {@link
+   * io.ringcache.cache.InvalidInputException} where the cursor is none of them.
+   */
+  CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit);
+
+  /**
+   * Evicts until the namespace's bytes here are within that, in steps that hold nobody up.
+   * Completes when they are; with the policy {@code NONE} at once.
+   */
+  CompletionStage<Void> trim(NamespaceName namespace, Quota room);
+
+  /**
+   * The namespace's bytes on this node by its last reply, expired entries that are still there
+   * included; 0 if it never said. Does not ask the node.
+   */
+  long lastKnownBytes(NamespaceName namespace);
 
   /** This node's part of the numbers. */
   CompletionStage<NamespaceStats> stats(NamespaceName namespace);

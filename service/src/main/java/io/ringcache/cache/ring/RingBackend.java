@@ -3,35 +3,39 @@ package io.ringcache.cache.ring;
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
-import java.util.ArrayList;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spreads the entries over the nodes of a ring. Thread-safe, never blocks, has no threads of its
- * own.
+ * Spreads the entries over the nodes of a ring. Thread-safe, never blocks. Has one thread, which
+ * looks once a second whether a quota was lowered below what the nodes hold.
  *
  * <p>A call on one key is the owner node's own stage, handed through: node clients keep the
  * contract themselves. A call on many is split by owner, sent to all owners at once and put
@@ -45,9 +49,16 @@ public final class RingBackend implements CacheBackend {
   /** When a node is too late with its health; the rest of the second is for whoever asks. */
   static final long HEALTH_MILLIS = 900;
 
+  private static final long TIDY_MILLIS = 1000;
+
   private final String type;
   private final Topology topology;
-  private final Function<CacheKey, byte[]> placementKey;
+  private final NamespaceDirectory namespaces;
+  private final RingBatches batches;
+  private final QuotaSpread quotas;
+  private final RingWrites writes;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(RingBackend::daemon);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -55,11 +66,47 @@ public final class RingBackend implements CacheBackend {
    *
    * @param placementKey the bytes by which the ring places a key; called once a key and call, from
    *     the caller's thread
+   * @param namespaces asked for the quota on every write
    */
-  public RingBackend(String type, Topology topology, Function<CacheKey, byte[]> placementKey) {
+  RingBackend(
+      String type,
+      Topology topology,
+      Function<CacheKey, byte[]> placementKey,
+      NamespaceDirectory namespaces) {
     this.type = type;
     this.topology = topology;
-    this.placementKey = placementKey;
+    this.namespaces = namespaces;
+    this.batches = new RingBatches(topology, placementKey);
+    this.quotas = new QuotaSpread(topology);
+    this.writes = new RingWrites(topology, batches, quotas, namespaces);
+  }
+
+  /** A backend that also looks after quotas by itself; the arguments are the constructor's. */
+  public static RingBackend start(
+      String type,
+      Topology topology,
+      Function<CacheKey, byte[]> placementKey,
+      NamespaceDirectory namespaces) {
+    RingBackend backend = new RingBackend(type, topology, placementKey, namespaces);
+    ScheduledFuture<?> unused =
+        backend.timer.scheduleWithFixedDelay(
+            backend::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+    return backend;
+  }
+
+  /** An exception would end the schedule. */
+  private void tidy() {
+    try {
+      quotas.tidy(namespaces);
+    } catch (RuntimeException e) {
+      log.error("Quotas could not be looked after, the next second tries again", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "ring-quotas");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -78,28 +125,33 @@ public final class RingBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
-    return owner(key).put(key, entry);
+  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
+    return writes.put(key, entry, precondition);
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
-    return owner(key).delete(key);
+  public CompletionStage<Long> increment(CacheKey key, Increment increment) {
+    return writes.increment(key, increment);
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
+    return owner(key).delete(key, precondition);
   }
 
   @Override
   public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
-    return batch(keys, NodeClient::getAll);
+    return batches.ask(keys, NodeClient::getAll);
   }
 
   @Override
   public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> entries) {
-    return batch(entries.keySet(), (node, keys) -> node.putAll(only(keys, entries)));
+    return writes.putAll(entries);
   }
 
   @Override
   public CompletionStage<BatchResult<Boolean>> deleteAll(Collection<CacheKey> keys) {
-    return batch(keys, NodeClient::deleteAll);
+    return batches.ask(keys, NodeClient::deleteAll);
   }
 
   @Override
@@ -108,6 +160,30 @@ public final class RingBackend implements CacheBackend {
             node -> node.flush(namespace, pattern).thenApply(n -> new FlushResult(n, List.of())),
             node -> new FlushResult(0, List.of(node.name())))
         .thenApply(RingBackend::sum);
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    return owner(key).touch(key, ttl);
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    return owner(key).inspect(key);
+  }
+
+  @Override
+  public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
+    return onAllNodes(
+            node -> node.invalidate(namespace, tags).thenApply(n -> new FlushResult(n, List.of())),
+            node -> new FlushResult(0, List.of(node.name())))
+        .thenApply(RingBackend::sum);
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    return RingListing.list(topology.allNodes(), namespace, pattern, cursor, limit);
   }
 
   @Override
@@ -136,6 +212,7 @@ public final class RingBackend implements CacheBackend {
     if (closed.getAndSet(true)) {
       return;
     }
+    timer.shutdownNow();
     for (NodeClient node : topology.allNodes()) {
       try {
         node.close();
@@ -146,7 +223,7 @@ public final class RingBackend implements CacheBackend {
   }
 
   private NodeClient owner(CacheKey key) {
-    return topology.owner(placementKey.apply(key));
+    return batches.owner(key);
   }
 
   private <T> CompletableFuture<List<T>> onAllNodes(
@@ -155,59 +232,6 @@ public final class RingBackend implements CacheBackend {
         topology.allNodes().stream()
             .map(node -> FanOut.ask(node, call, why -> ifFailed.apply(node)))
             .toList());
-  }
-
-  /** One call to each owner of some of the keys, all at once. */
-  private <T> CompletionStage<BatchResult<T>> batch(
-      Collection<CacheKey> keys,
-      BiFunction<NodeClient, Collection<CacheKey>, CompletionStage<BatchResult<T>>> call) {
-    if (topology.nodes().size() == 1) {
-      return askForAll(keys, topology.allNodes().get(0), call);
-    }
-    Map<NodeClient, List<CacheKey>> byOwner = new LinkedHashMap<>();
-    for (CacheKey key : keys) {
-      byOwner.computeIfAbsent(owner(key), node -> new ArrayList<>()).add(key);
-    }
-    List<CompletableFuture<BatchResult<T>>> parts = new ArrayList<>(byOwner.size());
-    byOwner.forEach((node, itsKeys) -> parts.add(askForAll(itsKeys, node, call)));
-    return FanOut.gather(parts).thenApply(RingBackend::merged);
-  }
-
-  private static <T> CompletableFuture<BatchResult<T>> askForAll(
-      Collection<CacheKey> keys,
-      NodeClient node,
-      BiFunction<NodeClient, Collection<CacheKey>, CompletionStage<BatchResult<T>>> call) {
-    return FanOut.ask(node, n -> call.apply(n, keys), why -> allFailed(keys, why));
-  }
-
-  private static <T> BatchResult<T> allFailed(Collection<CacheKey> keys, CacheException why) {
-    Map<CacheKey, CacheException> failed = new HashMap<>();
-    keys.forEach(key -> failed.put(key, why));
-    return new BatchResult<>(Map.of(), failed);
-  }
-
-  private static <T> BatchResult<T> merged(List<BatchResult<T>> parts) {
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    Map<CacheKey, T> done = new HashMap<>();
-    Map<CacheKey, CacheException> failed = new HashMap<>();
-    for (BatchResult<T> part : parts) {
-      done.putAll(part.done());
-      failed.putAll(part.failed());
-    }
-    return new BatchResult<>(done, failed);
-  }
-
-  /** The entries of some of their keys; the map itself where that is all of them. */
-  private static Map<CacheKey, NewEntry> only(
-      Collection<CacheKey> keys, Map<CacheKey, NewEntry> entries) {
-    if (keys.size() == entries.size()) {
-      return entries;
-    }
-    Map<CacheKey, NewEntry> some = new LinkedHashMap<>();
-    keys.forEach(key -> some.put(key, Objects.requireNonNull(entries.get(key))));
-    return some;
   }
 
   private static FlushResult sum(List<FlushResult> parts) {

@@ -46,6 +46,16 @@ public record Topology(long epoch, HashRing ring, Map<String, NodeClient> nodes)
     return ring.members().stream().map(this::node).toList();
   }
 
+  /** The weight of a node of this topology. */
+  int weight(NodeClient node) {
+    for (RingMember member : ring.members()) {
+      if (member.name().equals(node.name())) {
+        return member.weight();
+      }
+    }
+    throw new IllegalArgumentException("no node of this topology: " + node.name());
+  }
+
   private NodeClient node(RingMember member) {
     return Objects.requireNonNull(nodes.get(member.name()));
   }

@@ -1,21 +1,23 @@
 -- Adds up what a service has read since its last batch.
--- KEYS: stats
--- ARGV: hits, misses, prefix of metas, then for each key: key, created_at, reads, ms since the last
+-- KEYS: stats, index
+-- ARGV: prefixes of values, metas and tags, hits, misses, then for each key: key, created_at, reads,
+--       ms since the last
 -- Reply: how many entries were credited. One that is gone, or holds a newer value, is not.
 
-if ARGV[1] ~= '0' then
-  redis.call('HINCRBY', KEYS[1], 'hits', ARGV[1])
+--@include prelude.lua
+
+if ARGV[4] ~= '0' then
+  redis.call('HINCRBY', stats_key, 'hits', ARGV[4])
 end
-if ARGV[2] ~= '0' then
-  redis.call('HINCRBY', KEYS[1], 'misses', ARGV[2])
+if ARGV[5] ~= '0' then
+  redis.call('HINCRBY', stats_key, 'misses', ARGV[5])
 end
-local now = math.floor(now_micros() / 1000)
 local credited = 0
-for i = 4, #ARGV, 4 do
-  local meta = ARGV[3] .. ARGV[i]
+for i = 6, #ARGV, 4 do
+  local meta = meta_prefix .. ARGV[i]
   local was = redis.call('HMGET', meta, 'created_at', 'last_accessed')
   if was[1] == ARGV[i + 1] then
-    local at = now - ARGV[i + 3]
+    local at = now_millis - ARGV[i + 3]
     if was[2] and tonumber(was[2]) > at then
       at = tonumber(was[2])
     end

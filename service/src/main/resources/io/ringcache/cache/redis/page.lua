@@ -1,10 +1,13 @@
 -- A page of the index in its order (score, then key by bytes), after a given place.
--- KEYS: index
--- ARGV: score and key of the last pair seen ('' and '' for the start), at most how many
+-- KEYS: stats, index
+-- ARGV: prefixes of values, metas and tags, score and key of the last pair seen ('' and '' for the
+--       start), at most how many
 -- Reply: {the node's clock in microseconds, {key, score, key, score, ...}}
 --
 -- The last pair may be gone: its place is found by ranks. Among equal scores Redis orders by
 -- memcmp; Lua's < would use the process' locale, so bytes are compared here.
+
+--@include prelude.lua
 
 local function before(a, b)
   for i = 1, math.min(#a, #b) do
@@ -16,19 +19,19 @@ local function before(a, b)
   return #a < #b
 end
 
+local score, key = ARGV[4], ARGV[5]
 local start = 0
-if ARGV[1] ~= '' then
-  start = redis.call('ZCOUNT', KEYS[1], '-inf', '(' .. ARGV[1])
-  local stop = redis.call('ZCOUNT', KEYS[1], '-inf', ARGV[1])
+if score ~= '' then
+  start = redis.call('ZCOUNT', index_key, '-inf', '(' .. score)
+  local stop = redis.call('ZCOUNT', index_key, '-inf', score)
   while start < stop do
     local middle = math.floor((start + stop) / 2)
-    local there = redis.call('ZRANGE', KEYS[1], middle, middle)[1]
-    if before(ARGV[2], there) then
+    local there = redis.call('ZRANGE', index_key, middle, middle)[1]
+    if before(key, there) then
       stop = middle
     else
       start = middle + 1
     end
   end
 end
-local page = redis.call('ZRANGE', KEYS[1], start, start + ARGV[3] - 1, 'WITHSCORES')
-return {now_micros(), page}
+return {now, redis.call('ZRANGE', index_key, start, start + ARGV[6] - 1, 'WITHSCORES')}

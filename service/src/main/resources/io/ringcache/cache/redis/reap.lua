@@ -1,7 +1,9 @@
 -- Takes expired entries away.
 -- KEYS: stats, index
--- ARGV: prefix of values, prefix of metas, at most how many
--- Reply: how many
+-- ARGV: prefixes of values, metas and tags
+-- Reply: {how many, what is held}
 
-local space = {stats = KEYS[1], index = KEYS[2], value = ARGV[1], meta = ARGV[2]}
-return reap(space, now_micros(), ARGV[3])
+--@include prelude.lua
+--@include removal.lua
+
+return {reap(MOST_REMOVED), held()}

@@ -1,12 +1,14 @@
 -- Removes entries: all named, or of those the ones stored until a moment.
 -- KEYS: stats, index
--- ARGV: prefix of values, prefix of metas, cutoff in microseconds ('' for none), keys (at most 200)
--- Reply: for each key 1 if a live entry was removed, else 0
+-- ARGV: prefixes of values, metas and tags, cutoff in microseconds ('' for none), keys (at most 100)
+-- Reply: {what is held, {for each key 1 if a live entry was removed, else 0}}
 
-local space = {stats = KEYS[1], index = KEYS[2], value = ARGV[1], meta = ARGV[2]}
+--@include prelude.lua
+--@include removal.lua
+
 local names = {}
-for i = 4, #ARGV do
-  names[i - 3] = ARGV[i]
+for i = 5, #ARGV do
+  names[i - 4] = ARGV[i]
 end
-local _, live = remove(space, names, tonumber(ARGV[3]))
-return live
+local _, live = remove(names, tonumber(ARGV[4]))
+return {held(), live}

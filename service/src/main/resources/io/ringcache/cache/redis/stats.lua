@@ -1,14 +1,15 @@
 -- The numbers of a namespace on this node, after reaping one batch.
 -- KEYS: stats, index
--- ARGV: prefix of values, prefix of metas, entries to reap
--- Reply: {hits, misses, live entries, bytes, evictions}
+-- ARGV: prefixes of values, metas and tags
+-- Reply: {hits, misses, live entries, bytes, evictions, what is held}
 
-local space = {stats = KEYS[1], index = KEYS[2], value = ARGV[1], meta = ARGV[2]}
-local now = now_micros()
-reap(space, now, ARGV[3])
-local stats = redis.call('HMGET', KEYS[1], 'hits', 'misses', 'total_bytes', 'evictions')
-local live = redis.call('ZCOUNT', KEYS[2], integer(math.floor(now / 1000)), '+inf')
+--@include prelude.lua
+--@include removal.lua
+
+reap(MOST_REMOVED)
+local stats = redis.call('HMGET', stats_key, 'hits', 'misses', 'total_bytes', 'evictions')
+local live = redis.call('ZCOUNT', index_key, integer(now_millis), '+inf')
 local function count(field)
   return tonumber(field or 0)
 end
-return {count(stats[1]), count(stats[2]), live, count(stats[3]), count(stats[4])}
+return {count(stats[1]), count(stats[2]), live, count(stats[3]), count(stats[4]), held(count(stats[3]))}

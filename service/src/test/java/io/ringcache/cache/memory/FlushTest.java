@@ -8,6 +8,8 @@ import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
+import io.ringcache.cache.Quota;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import java.util.List;
@@ -77,7 +79,7 @@ final class FlushTest {
     Flush flush = flush("*");
     flush.step();
     now = 1_000_000;
-    segments.with(NAMESPACE, segment -> segment.delete(key("1400"), now));
+    segments.with(NAMESPACE, segment -> segment.delete(key("1400"), Precondition.NONE, now));
     finish(flush);
 
     assertThat(resultOf(flush)).isEqualTo(new FlushResult(1499, List.of()));
@@ -122,7 +124,13 @@ final class FlushTest {
     NewEntry entry = new NewEntry(new byte[] {'1'}, ttl, Tags.NONE);
     version++;
     segments.with(
-        NAMESPACE, segment -> segment.put(Stored.of(key(name), entry, version, now), now));
+        NAMESPACE,
+        segment ->
+            segment.put(
+                Stored.of(key(name), entry, version, now),
+                Precondition.NONE,
+                Quota.UNLIMITED,
+                now));
   }
 
   private static CacheKey key(String name) {

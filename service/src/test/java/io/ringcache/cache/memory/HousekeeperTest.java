@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringcache.cache.BlockingCache;
+import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
+import io.ringcache.cache.Quota;
 import io.ringcache.cache.Ttl;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,12 +36,26 @@ final class HousekeeperTest {
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile Quota quota = Quota.UNLIMITED;
   private volatile boolean stalling = false;
   private volatile Thread lastAsking = Thread.currentThread();
 
   private final MemoryBackend backend =
-      MemoryBackend.start(clock, Duration.ofMillis(10), this::namespaces);
+      MemoryBackend.start(clock, Duration.ofMillis(10), new Directory());
   private final BlockingCache cache = new BlockingCache(backend, NAMESPACE);
+
+  /** Asked for its names once or twice a round, by the housekeeper only. */
+  private final class Directory implements NamespaceDirectory {
+    @Override
+    public Collection<NamespaceName> names() {
+      return namespaces();
+    }
+
+    @Override
+    public Quota quota(NamespaceName namespace) {
+      return quota;
+    }
+  }
 
   private Collection<NamespaceName> namespaces() {
     lastAsking = Thread.currentThread();
@@ -142,6 +159,18 @@ final class HousekeeperTest {
 
     assertThat(BlockingCache.await(flush))
         .isEqualTo(new FlushResult(1000, List.of(MemoryBackend.NODE)));
+  }
+
+  @Test
+  void aQuotaThatWasLoweredIsReachedThoughNobodyWrites() {
+    quota = new Quota(1_000_000, EvictionPolicy.FIFO);
+    cache.putAll(names(5000), "1", Ttl.FOREVER);
+
+    quota = new Quota(16, EvictionPolicy.FIFO);
+
+    await().untilAsserted(() -> assertThat(usedBytes()).isEqualTo(16));
+    assertThat(cache.list("*", 10)).containsExactly("key4998", "key4999");
+    assertThat(cache.stats().evictions()).isEqualTo(4998);
   }
 
   @Test

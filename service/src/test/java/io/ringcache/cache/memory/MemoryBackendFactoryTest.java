@@ -10,7 +10,7 @@ import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BlockingCache;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.NamespaceName;
-import java.util.List;
+import io.ringcache.cache.TestNamespaces;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ final class MemoryBackendFactoryTest {
 
   @Test
   void itMakesAnEmptyBackendThatWorks() {
-    try (CacheBackend backend = new MemoryBackendFactory().build(List::of)) {
+    try (CacheBackend backend = new MemoryBackendFactory().build(TestNamespaces.of())) {
       assertThat(backend.type()).isEqualTo("memory");
       BlockingCache cache = new BlockingCache(backend, new NamespaceName("ns"));
       assertThat(cache.stats().keys()).isZero();

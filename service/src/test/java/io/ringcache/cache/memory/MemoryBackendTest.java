@@ -2,10 +2,8 @@ package io.ringcache.cache.memory;
 
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheBackendContract;
-import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NamespaceDirectory;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.function.Supplier;
 
 /** The contract on the memory backend. */
 final class MemoryBackendTest extends CacheBackendContract {
@@ -13,7 +11,7 @@ final class MemoryBackendTest extends CacheBackendContract {
   private final ManualClock clock = new ManualClock();
 
   @Override
-  protected CacheBackend newBackend(Supplier<Collection<NamespaceName>> namespaces) {
+  protected CacheBackend newBackend(NamespaceDirectory namespaces) {
     return MemoryBackend.start(clock, Duration.ofSeconds(1), namespaces);
   }
 

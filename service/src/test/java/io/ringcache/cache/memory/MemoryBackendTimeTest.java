@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringcache.cache.BlockingCache;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class MemoryBackendTimeTest {
 
   private final ManualClock clock = new ManualClock();
   private final MemoryBackend backend =
-      MemoryBackend.start(clock, Duration.ofHours(1), () -> List.of(NAMESPACE));
+      MemoryBackend.start(clock, Duration.ofHours(1), TestNamespaces.of(NAMESPACE));
   private final BlockingCache cache = new BlockingCache(backend, NAMESPACE);
 
   @AfterEach

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
+import io.ringcache.cache.Quota;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import java.util.concurrent.CompletableFuture;
@@ -66,10 +68,13 @@ final class SegmentsTest {
   }
 
   private void put(long version) {
-    segments.with(NAMESPACE, segment -> segment.put(Stored.of(KEY, ENTRY, version, 0), 0));
+    segments.with(
+        NAMESPACE,
+        segment ->
+            segment.put(Stored.of(KEY, ENTRY, version, 0), Precondition.NONE, Quota.UNLIMITED, 0));
   }
 
   private boolean delete() {
-    return segments.with(NAMESPACE, segment -> segment.delete(KEY, 0));
+    return segments.with(NAMESPACE, segment -> segment.delete(KEY, Precondition.NONE, 0));
   }
 }

@@ -7,6 +7,7 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.testing.ScriptedClient;
 import io.ringcache.testing.ScriptedServer;
 import java.io.IOException;
@@ -212,7 +213,7 @@ class MisbehavingRedisTest {
                 "300ms",
                 "connectionsPerNode",
                 1),
-            List::of);
+            TestNamespaces.of());
     Awaitility.await()
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(readBack(backend, "warm")).isPresent());
@@ -234,6 +235,8 @@ class MisbehavingRedisTest {
         case "CLIENT" -> client.send(":7\r\n");
         case "SCRIPT" -> client.send("$2\r\nok\r\n");
         case "PING" -> client.send("+PONG\r\n");
+        case "INFO" -> client.send("$0\r\n\r\n");
+        case "GET" -> client.send("$-1\r\n");
         case "EVALSHA" -> client.send(":0\r\n");
         case "HGET" -> {
           client.readCommand();

@@ -2,12 +2,10 @@ package io.ringcache.cache.redis;
 
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheBackendContract;
-import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.testing.ThreeRedisNodes;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,7 +15,7 @@ class RedisBackendIT extends CacheBackendContract {
   @RegisterExtension static final ThreeRedisNodes REDIS = new ThreeRedisNodes();
 
   @Override
-  protected CacheBackend newBackend(Supplier<Collection<NamespaceName>> namespaces) {
+  protected CacheBackend newBackend(NamespaceDirectory namespaces) {
     return RedisBackends.connected(REDIS.addresses(), namespaces);
   }
 

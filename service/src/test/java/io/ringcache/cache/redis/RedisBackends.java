@@ -5,10 +5,8 @@ import io.dropwizard.jackson.Jackson;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.NamespaceName;
-import java.util.Collection;
+import io.ringcache.cache.NamespaceDirectory;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** Makes Redis backends as the service does: from configuration. */
@@ -19,14 +17,13 @@ final class RedisBackends {
   private RedisBackends() {}
 
   /** A backend whose nodes are all connected. */
-  static CacheBackend connected(String nodes, Supplier<Collection<NamespaceName>> namespaces) {
+  static CacheBackend connected(String nodes, NamespaceDirectory namespaces) {
     CacheBackend backend = build(Map.of("type", "redis", "nodes", nodes), namespaces);
     Awaitility.await().until(() -> allUp(backend));
     return backend;
   }
 
-  static CacheBackend build(
-      Map<String, ?> configuration, Supplier<Collection<NamespaceName>> namespaces) {
+  static CacheBackend build(Map<String, ?> configuration, NamespaceDirectory namespaces) {
     return MAPPER.convertValue(configuration, BackendFactory.class).build(namespaces);
   }
 

@@ -9,7 +9,9 @@ import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.Tags;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import io.ringcache.testing.RedisServer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,7 @@ class RedisDataIT {
   void start() {
     server = RedisServer.start();
     redis = RedisClient.create(server.host(), server.port());
-    backend = RedisBackends.connected(server.address(), () -> List.of(NS));
+    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
   }
 
   @AfterEach
@@ -76,7 +78,7 @@ class RedisDataIT {
       put(CacheKey.of(NS, "k" + i), Ttl.ofSeconds(i < 10 ? 1 : 60), Tags.of(List.of("t")));
     }
     for (int i = 10; i < 20; i++) {
-      join(backend.delete(CacheKey.of(NS, "k" + i)));
+      join(backend.delete(CacheKey.of(NS, "k" + i), Precondition.NONE));
     }
     join(backend.flush(NS, Glob.of("k2?")));
     Awaitility.await()
@@ -105,7 +107,7 @@ class RedisDataIT {
     join(backend.get(KEY));
     join(backend.get(other));
     put(KEY, Ttl.FOREVER, Tags.NONE);
-    join(backend.delete(other));
+    join(backend.delete(other, Precondition.NONE));
     assertThat(join(backend.stats(NS)).hits()).isEqualTo(2);
     assertThat(redis.hexists(META, "access_count")).isFalse();
     assertThat(redis.exists("cache_meta:users:other")).isFalse();
@@ -114,7 +116,7 @@ class RedisDataIT {
   @Test
   void twoServicesShowTheSameNumbersWithinTwoSeconds() {
     put(KEY, Ttl.FOREVER, Tags.NONE);
-    try (CacheBackend second = RedisBackends.connected(server.address(), () -> List.of(NS))) {
+    try (CacheBackend second = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
       join(backend.get(KEY));
       join(second.get(KEY));
       join(second.get(CacheKey.of(NS, "absent")));
@@ -131,7 +133,7 @@ class RedisDataIT {
 
   @Test
   void countersNotYetSentAreSentAtClose() {
-    CacheBackend second = RedisBackends.connected(server.address(), () -> List.of(NS));
+    CacheBackend second = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
     join(second.get(KEY));
     second.close();
     assertThat(join(backend.stats(NS)).misses()).isEqualTo(1);
@@ -139,8 +141,8 @@ class RedisDataIT {
 
   @Test
   void anotherServicesSweepFindsExpiredEntriesOfARegisteredNamespaceToo() {
-    try (CacheBackend writer = RedisBackends.connected(server.address(), List::of)) {
-      join(writer.put(KEY, entry(Ttl.ofSeconds(1), Tags.NONE)));
+    try (CacheBackend writer = RedisBackends.connected(server.address(), TestNamespaces.of())) {
+      join(writer.put(KEY, entry(Ttl.ofSeconds(1), Tags.NONE), Precondition.NONE));
     }
     Awaitility.await().until(() -> !redis.exists("cache_index:users"));
   }
@@ -154,7 +156,7 @@ class RedisDataIT {
     assertThat(entry.ttlMillis()).isBetween(50_000L, 60_000L);
     assertThat(redis.hget(META, "created_at")).isEqualTo(Long.toString(entry.createdAtMicros()));
     assertThat(join(backend.stats(NS)).bytes()).isEqualTo(22);
-    assertThat(join(backend.delete(KEY))).isTrue();
+    assertThat(join(backend.delete(KEY, Precondition.NONE))).isTrue();
     assertThat(join(backend.stats(NS)).bytes()).isZero();
   }
 
@@ -184,7 +186,7 @@ class RedisDataIT {
     put(KEY, Ttl.FOREVER, Tags.NONE);
     long ahead = System.currentTimeMillis() * 1000 + 3_600_000_000L;
     redis.hset(META, "created_at", Long.toString(ahead));
-    assertThat(join(backend.put(KEY, entry(Ttl.FOREVER, Tags.NONE))).version())
+    assertThat(join(backend.put(KEY, entry(Ttl.FOREVER, Tags.NONE), Precondition.NONE)).version())
         .isEqualTo(ahead + 1);
   }
 
@@ -201,7 +203,7 @@ class RedisDataIT {
   }
 
   private void put(CacheKey key, Ttl ttl, Tags tags) {
-    join(backend.put(key, entry(ttl, tags)));
+    join(backend.put(key, entry(ttl, tags), Precondition.NONE));
   }
 
   private static NewEntry entry(Ttl ttl, Tags tags) {

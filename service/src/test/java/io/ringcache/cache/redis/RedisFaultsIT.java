@@ -12,8 +12,10 @@ import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Tags;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import io.ringcache.testing.RedisServer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,7 @@ class RedisFaultsIT {
             "one=%s, two=%s, three=%s"
                 .formatted(
                     servers.get(0).address(), servers.get(1).address(), servers.get(2).address()),
-            () -> List.of(NS));
+            TestNamespaces.of(NS));
   }
 
   @AfterEach
@@ -176,7 +178,7 @@ class RedisFaultsIT {
       CacheKey key = KEYS.get(ThreadLocalRandom.current().nextInt(KEYS.size()));
       try {
         if (ThreadLocalRandom.current().nextInt(4) == 0) {
-          join(backend.put(key, entry(key)));
+          join(backend.put(key, entry(key), Precondition.NONE));
         } else {
           join(backend.get(key))
               .ifPresent(entry -> assertThat(entry.json()).isEqualTo(entry(key).json()));
@@ -193,13 +195,14 @@ class RedisFaultsIT {
     servers.forEach(RedisServer::kill);
     CacheBackend early =
         RedisBackends.build(
-            Map.of("type", "redis", "nodes", servers.get(0).address()), () -> List.of(NS));
+            Map.of("type", "redis", "nodes", servers.get(0).address()), TestNamespaces.of(NS));
     try (early) {
       Awaitility.await()
           .until(() -> failure(early.get(KEYS.get(0))) instanceof CacheException.NodeUnavailable);
       servers.get(0).restart();
       Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> RedisBackends.allUp(early));
-      assertThat(join(early.put(KEYS.get(0), entry(KEYS.get(0)))).created()).isTrue();
+      assertThat(join(early.put(KEYS.get(0), entry(KEYS.get(0)), Precondition.NONE)).created())
+          .isTrue();
     }
   }
 
@@ -207,7 +210,7 @@ class RedisFaultsIT {
   void aFullNodeIsStorageFullAndStillReadsAndDeletes() {
     try (RedisServer small =
             RedisServer.start("--maxmemory", "4mb", "--maxmemory-policy", "noeviction");
-        CacheBackend full = RedisBackends.connected(small.address(), () -> List.of(NS))) {
+        CacheBackend full = RedisBackends.connected(small.address(), TestNamespaces.of(NS))) {
       NewEntry big =
           new NewEntry(
               ("\"" + "x".repeat(100_000) + "\"").getBytes(StandardCharsets.UTF_8),
@@ -216,7 +219,7 @@ class RedisFaultsIT {
       Throwable refused = null;
       int stored = 0;
       while (refused == null && stored < 100) {
-        refused = failure(full.put(KEYS.get(stored), big));
+        refused = failure(full.put(KEYS.get(stored), big, Precondition.NONE));
         stored += refused == null ? 1 : 0;
       }
       assertThat(refused).isInstanceOf(CacheException.StorageFull.class);
@@ -228,7 +231,7 @@ class RedisFaultsIT {
       assertThat(join(full.stats(NS)).bytes()).isZero();
       assertThat(join(full.stats(NS)).hits()).isEqualTo(1);
       assertThat(join(full.stats(NS)).misses()).isEqualTo(1);
-      assertThat(join(full.put(KEYS.get(0), big)).created()).isTrue();
+      assertThat(join(full.put(KEYS.get(0), big, Precondition.NONE)).created()).isTrue();
     }
   }
 
@@ -246,12 +249,13 @@ class RedisFaultsIT {
                 10,
                 "connectionsPerNode",
                 1),
-            () -> List.of(NS))) {
+            TestNamespaces.of(NS))) {
       Awaitility.await().until(() -> RedisBackends.allUp(small));
       frozen.pause();
       List<CompletionStage<PutResult>> calls =
           IntStream.range(0, 5000)
-              .mapToObj(i -> small.put(KEYS.get(i % 300), entry(KEYS.get(i % 300))))
+              .mapToObj(
+                  i -> small.put(KEYS.get(i % 300), entry(KEYS.get(i % 300)), Precondition.NONE))
               .toList();
       assertThat(calls)
           .anyMatch(
@@ -277,11 +281,11 @@ class RedisFaultsIT {
         CacheBackend refused =
             RedisBackends.build(
                 Map.of("type", "redis", "nodes", guarded.address(), "password", "wrong-one"),
-                () -> List.of(NS));
+                TestNamespaces.of(NS));
         CacheBackend admitted =
             RedisBackends.build(
                 Map.of("type", "redis", "nodes", guarded.address(), "password", "right"),
-                () -> List.of(NS))) {
+                TestNamespaces.of(NS))) {
       Awaitility.await().until(() -> RedisBackends.allUp(admitted));
       Awaitility.await()
           .untilAsserted(
@@ -307,7 +311,8 @@ class RedisFaultsIT {
   }
 
   private boolean storesAll() {
-    return KEYS.stream().noneMatch(key -> failure(backend.put(key, entry(key))) != null);
+    return KEYS.stream()
+        .noneMatch(key -> failure(backend.put(key, entry(key), Precondition.NONE)) != null);
   }
 
   private void awaitUp(int nodes) {

@@ -5,11 +5,18 @@ import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
+import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.Glob;
+import io.ringcache.cache.Increment;
+import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.Quota;
+import io.ringcache.cache.Tags;
+import io.ringcache.cache.Ttl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -145,13 +152,43 @@ final class FakeNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<PutResult> put(CacheKey key, NewEntry entry) {
+  public CompletionStage<PutResult> put(
+      CacheKey key, NewEntry entry, Precondition precondition, Quota room) {
     return answer("put", List.of(key), () -> write(key, entry));
   }
 
   @Override
-  public CompletionStage<Boolean> delete(CacheKey key) {
+  public CompletionStage<Boolean> delete(CacheKey key, Precondition precondition) {
     return answer("delete", List.of(key), () -> remove(key));
+  }
+
+  @Override
+  public CompletionStage<Long> increment(CacheKey key, Increment increment, Quota room) {
+    return answer("increment", List.of(key), increment::delta);
+  }
+
+  @Override
+  public CompletionStage<Boolean> touch(CacheKey key, Ttl ttl) {
+    return answer("touch", List.of(key), () -> entries.containsKey(key));
+  }
+
+  @Override
+  public CompletionStage<Optional<EntryInfo>> inspect(CacheKey key) {
+    return answer(
+        "inspect",
+        List.of(key),
+        () ->
+            read(key)
+                .map(
+                    entry ->
+                        new EntryInfo(
+                            entry.createdAtMicros(),
+                            OptionalLong.empty(),
+                            0,
+                            entry.json().length,
+                            entry.ttlMillis(),
+                            Tags.NONE,
+                            List.of(name))));
   }
 
   @Override
@@ -161,7 +198,7 @@ final class FakeNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> toPut) {
+  public CompletionStage<BatchResult<PutResult>> putAll(Map<CacheKey, NewEntry> toPut, Quota room) {
     lastBatch = toPut;
     return answer(
         "putAll",
@@ -185,6 +222,43 @@ final class FakeNode implements NodeClient {
           entries.keySet().removeIf(key -> key.namespace().equals(namespace));
           return before - entries.size();
         });
+  }
+
+  @Override
+  public CompletionStage<Long> invalidate(NamespaceName namespace, Tags tags) {
+    return answer(
+        "invalidate",
+        List.of(),
+        () -> {
+          long before = entries.size();
+          entries
+              .values()
+              .removeIf(entry -> entry.tags().names().stream().anyMatch(tags.names()::contains));
+          return before - entries.size();
+        });
+  }
+
+  @Override
+  public CompletionStage<KeyPage> keys(
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    return answer(
+        "keys",
+        List.of(),
+        () ->
+            new KeyPage(
+                entries.keySet().stream().map(CacheKey::name).limit(limit).toList(),
+                Optional.empty(),
+                false));
+  }
+
+  @Override
+  public CompletionStage<Void> trim(NamespaceName namespace, Quota room) {
+    return answer("trim", List.of(), () -> null);
+  }
+
+  @Override
+  public long lastKnownBytes(NamespaceName namespace) {
+    return entries.values().stream().mapToLong(entry -> entry.json().length).sum();
   }
 
   @Override

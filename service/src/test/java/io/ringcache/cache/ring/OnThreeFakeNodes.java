@@ -11,6 +11,7 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Tags;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.FakeNode.Call;
 import java.util.List;
@@ -35,7 +36,8 @@ abstract class OnThreeFakeNodes {
   final List<FakeNode> nodes = List.of(a, b, c);
   final HashRing ring = HashRing.of(Stream.of("a", "b", "c").map(RingMember::of).toList());
   final RingBackend backend =
-      new RingBackend("fake", Topology.of(1, ring, nodes), OnThreeFakeNodes::stored);
+      new RingBackend(
+          "fake", Topology.of(1, ring, nodes), OnThreeFakeNodes::stored, TestNamespaces.of());
 
   /** Enough that every node has some. */
   final List<CacheKey> keys =

@@ -8,6 +8,7 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.ring.FakeNode.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,8 @@ class RingBackendBatchTest extends OnThreeFakeNodes {
             Topology.of(1, HashRing.of(List.of(RingMember.of("a"))), List.of(a)),
             key -> {
               throw new AssertionError("placed " + key);
-            });
+            },
+            TestNamespaces.of());
 
     assertThat(join(batch.on(single, keys)).done()).containsOnlyKeys(keys);
     assertThat(a.calls).containsExactly(new Call(batch.call, keys));

@@ -7,6 +7,7 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceStats;
+import io.ringcache.cache.Precondition;
 import io.ringcache.cache.ring.FakeNode.Call;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,10 @@ class RingBackendTest extends OnThreeFakeNodes {
     for (CacheKey key : keys) {
       nodes.forEach(node -> node.calls.clear());
 
-      join(backend.put(key, ENTRY));
+      join(backend.put(key, ENTRY, Precondition.NONE));
       join(backend.get(key));
       join(backend.peek(key));
-      join(backend.delete(key));
+      join(backend.delete(key, Precondition.NONE));
 
       assertThat(calls())
           .containsExactlyElementsOf(owner(key).calls)
@@ -44,8 +45,8 @@ class RingBackendTest extends OnThreeFakeNodes {
 
     assertThat((Object) backend.get(key)).isSameAs(node.lastStage);
     assertThat((Object) backend.peek(key)).isSameAs(node.lastStage);
-    assertThat((Object) backend.put(key, ENTRY)).isSameAs(node.lastStage);
-    assertThat((Object) backend.delete(key)).isSameAs(node.lastStage);
+    assertThat((Object) backend.put(key, ENTRY, Precondition.NONE)).isSameAs(node.lastStage);
+    assertThat((Object) backend.delete(key, Precondition.NONE)).isSameAs(node.lastStage);
   }
 
   @Test
@@ -133,7 +134,7 @@ class RingBackendTest extends OnThreeFakeNodes {
   }
 
   private void putAll() {
-    keys.forEach(key -> join(backend.put(key, ENTRY)));
+    keys.forEach(key -> join(backend.put(key, ENTRY, Precondition.NONE)));
   }
 
   private static BackendHealth.Node up(String name) {

@@ -1,4 +1,4 @@
-package io.ringcache.namespace;
+package io.ringcache.cache;
 
 /** What gives way when a namespace is full. */
 public enum EvictionPolicy {

@@ -1,0 +1,95 @@
+package io.ringcache.entry;
+
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Glob;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.http.ApiException;
+import io.ringcache.http.ErrorCode;
+import io.ringcache.http.QueryParameters;
+import io.ringcache.http.RequestId;
+import io.ringcache.namespace.NamespaceRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a namespace, over HTTP: its keys, and what is known of each. Counts as no read. From
+ * the backend's call on no thread is held.
+ *
+ * <p>As with {@link EntryResource} the path is read from the request line, not from Jersey.
+ */
+@Path("/api/v1/namespaces/{namespace: [^/]*}/keys")
+@Produces(MediaType.APPLICATION_JSON)
+public final class KeyResource {
+
+  private static final Set<String> PARAMETERS = Set.of("pattern", "cursor", "limit");
+  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}|1000");
+  private static final int DEFAULT_LIMIT = 100;
+
+  private final NamespaceRegistry registry;
+  private final EntryCalls calls;
+
+  /**
+   * The resource.
+   *
+   * @param executor as an {@link EntryResource} has it
+   */
+  public KeyResource(NamespaceRegistry registry, CacheBackend backend, Executor executor) {
+    this.registry = registry;
+    this.calls = new EntryCalls(backend, executor);
+  }
+
+  /** Lists keys, page by page. */
+  @GET
+  public CompletionStage<Response> list(@Context HttpServletRequest request) {
+    if (request.getRequestURI().endsWith("/")) {
+      return inspect(request); // of an empty key, which Jersey takes for none
+    }
+    NamespaceName namespace = namespace(RawPath.ofListing(request.getRequestURI()));
+    Map<String, String> parameters = QueryParameters.read(request.getQueryString(), PARAMETERS);
+    @Nullable String pattern = parameters.get("pattern");
+    return JerseyAnswer.of(
+        calls.list(
+            namespace,
+            pattern == null ? Glob.ALL : Glob.of(pattern),
+            Optional.ofNullable(parameters.get("cursor")),
+            limit(parameters.get("limit")),
+            RequestId.of(request)));
+  }
+
+  /** Says what is known of an entry besides its value. */
+  @GET
+  @Path("{key: [^/]*}")
+  public CompletionStage<Response> inspect(@Context HttpServletRequest request) {
+    RawPath path = RawPath.ofInspection(request.getRequestURI());
+    CacheKey key = CacheKey.of(namespace(path), path.key());
+    QueryParameters.allowNone(request.getQueryString());
+    return JerseyAnswer.of(calls.inspect(key, RequestId.of(request)));
+  }
+
+  private NamespaceName namespace(RawPath path) {
+    return registry.registered(path.namespace()).name();
+  }
+
+  private static int limit(@Nullable String limit) {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (!LIMIT.matcher(limit).matches()) {
+      throw new ApiException(ErrorCode.INVALID_PARAMETER, "limit is a whole number from 1 to 1000");
+    }
+    return Integer.parseInt(limit);
+  }
+}

@@ -1,0 +1,86 @@
+package io.ringcache.entry;
+
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.NewEntry;
+import io.ringcache.http.ApiException;
+import io.ringcache.http.ErrorCode;
+import io.ringcache.namespace.Namespace;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The calls that have a name in the place of a key, and say the rest in their body. A POST has no
+ * other meaning there: a key of the same name is read, written and deleted like any.
+ *
+ * <p>Thread-safe. A body is read and checked by the caller's thread; then nothing blocks.
+ */
+final class NamedCalls {
+
+  private static final Set<String> NAMES =
+      Set.of("mget", "mset", "mdelete", "incr", "touch", "invalidate");
+
+  private final EntryCalls calls;
+  private final int maxValueBytes;
+
+  NamedCalls(EntryCalls calls, int maxValueBytes) {
+    this.calls = calls;
+    this.maxValueBytes = maxValueBytes;
+  }
+
+  /** Whether there is a call of that name. */
+  static boolean exists(String name) {
+    return NAMES.contains(name);
+  }
+
+  /**
+   * Makes the call of that name, which exists.
+   *
+   * @throws ApiException if the body is no good
+   * @throws io.ringcache.cache.InvalidInputException if something in the body is no good
+   */
+  CompletionStage<Answer> call(
+      String name, Namespace namespace, InputStream body, String requestId) {
+    return switch (name) {
+      case "mget" -> calls.mget(KeysBody.parse(body, maxValueBytes, namespace.name()), requestId);
+      case "mset" -> calls.mset(entries(namespace, body), requestId);
+      case "mdelete" ->
+          calls.mdelete(
+              KeysBody.parse(body, maxValueBytes, namespace.name()).writable(), requestId);
+      case "incr" -> increment(namespace, body, requestId);
+      case "touch" -> touch(namespace, body, requestId);
+      case "invalidate" ->
+          calls.invalidate(namespace.name(), TagsBody.parse(body, maxValueBytes), requestId);
+      default -> throw new IllegalArgumentException("no call is named " + name);
+    };
+  }
+
+  /** What can never fit is said before anything is stored; a backend would say it of its part. */
+  private Map<CacheKey, NewEntry> entries(Namespace namespace, InputStream body) {
+    Map<CacheKey, NewEntry> entries =
+        MsetBody.parse(body, maxValueBytes, namespace.name(), namespace.defaultTtl());
+    long quota = namespace.quota().maxBytes();
+    entries.forEach(
+        (key, entry) -> {
+          if (key.utf8().length + entry.json().length > quota) {
+            throw new ApiException(
+                ErrorCode.VALUE_TOO_LARGE,
+                "key " + key.name() + ": with its value larger than the namespace's quota");
+          }
+        });
+    return entries;
+  }
+
+  private CompletionStage<Answer> increment(
+      Namespace namespace, InputStream body, String requestId) {
+    IncrementBody.Parsed parsed =
+        IncrementBody.parse(body, maxValueBytes, namespace.name(), namespace.defaultTtl());
+    return calls.increment(parsed.key(), parsed.increment(), requestId);
+  }
+
+  private CompletionStage<Answer> touch(Namespace namespace, InputStream body, String requestId) {
+    TouchBody touch = TouchBody.parse(body, maxValueBytes, namespace.name());
+    return calls.touch(touch.key(), touch.ttl(), requestId);
+  }
+}

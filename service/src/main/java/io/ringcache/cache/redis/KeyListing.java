@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class KeyListing {
 
   /** Looked at in a call, however few of them match. */
-  private static final int PAGE = 1000;
+  private static final int PAGE = 500;
 
   private static final Pattern SCORE = Pattern.compile("inf|[0-9]{1,16}");
 

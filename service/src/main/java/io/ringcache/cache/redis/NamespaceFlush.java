@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamespaceFlush {
 
-  private static final int PAGE = 1000;
+  private static final int PAGE = 500;
 
   private final RedisCrew crew;
   private final KnownBytes known;

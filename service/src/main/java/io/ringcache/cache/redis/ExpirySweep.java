@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpirySweep {
 
   /** Removing an entry costs a node about 12 µs: this is what a call may hold it for. */
-  static final int ENTRIES_PER_CALL = 100; // as the scripts' prelude has it
+  static final int ENTRIES_PER_CALL = 100; // as removal.lua has it
 
   private static final int ENTRIES_PER_ROUND = 24_000;
 

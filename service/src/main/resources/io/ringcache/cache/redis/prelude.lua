@@ -11,8 +11,8 @@
 -- made it until the delete, the eviction or the reaper that takes all its parts away. Expired
 -- entries stay counted until then, and live ones are told from them by their score.
 --
--- Every script's last arguments say where a namespace is: KEYS ends with stats and index, ARGV
--- begins with the prefixes of values, metas and tags.
+-- Every script is told where its namespace is: KEYS ends with stats and index, ARGV begins with
+-- the prefixes of values, metas and tags.
 --
 -- Time is the node's own: the clocks of two services may differ, and one would reap what the other
 -- has just written.

@@ -3,10 +3,13 @@ package io.ringcache;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.database.Database;
 import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
 import io.ringcache.entry.KeyResource;
@@ -35,12 +38,22 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.addBundle(new SchemaCommands());
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<RingcacheConfiguration> bootstrap) {
+    bootstrap.addCommand(new ServeCommand(this));
+    bootstrap.addCommand(new CheckCommand<>(this));
   }
 
   /** Wires the service: the one place where its parts meet. */
   @Override
   public void run(RingcacheConfiguration configuration, Environment environment) {
-    HttpSide.prepare(configuration, configuration.limits(), environment);
+    HttpSide.prepare(configuration, configuration.limits(), new AuthHandler(), environment);
+
+    Database database = Database.open(configuration.database(), environment.metrics());
+    environment.lifecycle().manage(database);
 
     InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
     configuration.namespaces().seed(namespaces);

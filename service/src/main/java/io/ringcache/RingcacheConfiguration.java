@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.ringcache.cache.BackendFactory;
+import io.ringcache.database.DatabaseConfiguration;
 import io.ringcache.http.LimitsConfiguration;
 import io.ringcache.namespace.NamespacesConfiguration;
 import jakarta.validation.Valid;
@@ -15,6 +16,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final BackendFactory backend;
 
+  @Valid @NotNull private final DatabaseConfiguration database;
+
   @Valid @NotNull private final NamespacesConfiguration namespaces;
 
   @Valid @NotNull private final LimitsConfiguration limits;
@@ -22,15 +25,21 @@ public final class RingcacheConfiguration extends Configuration {
   @JsonCreator
   RingcacheConfiguration(
       @JsonProperty("backend") BackendFactory backend,
+      @JsonProperty("database") @Nullable DatabaseConfiguration database,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
     this.backend = backend;
+    this.database = database != null ? database : new DatabaseConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
   }
 
   public BackendFactory backend() {
     return backend;
+  }
+
+  public DatabaseConfiguration database() {
+    return database;
   }
 
   public NamespacesConfiguration namespaces() {

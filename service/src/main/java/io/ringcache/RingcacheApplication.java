@@ -7,6 +7,8 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.ringcache.audit.AuditResource;
+import io.ringcache.audit.AuditTrail;
 import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.database.Database;
@@ -18,6 +20,7 @@ import io.ringcache.namespace.InMemoryNamespaceStore;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
 import io.ringcache.ops.BackendProbe;
+import io.ringcache.ops.DatabaseProbe;
 import io.ringcache.ops.HealthResource;
 import java.time.InstantSource;
 
@@ -54,6 +57,9 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
 
     Database database = Database.open(configuration.database(), environment.metrics());
     environment.lifecycle().manage(database);
+    environment.healthChecks().register("database", new DatabaseProbe(database));
+    AuditTrail audit = AuditTrail.of(database, InstantSource.system(), environment.metrics());
+    environment.lifecycle().manage(audit);
 
     InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
     configuration.namespaces().seed(namespaces);
@@ -72,7 +78,8 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.jersey().register(new EntryResource(registry, backend, limits, threads));
     environment.jersey().register(new KeyResource(registry, backend, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
-    environment.jersey().register(new HealthResource(probe));
+    environment.jersey().register(new HealthResource(probe, database, audit));
+    environment.jersey().register(new AuditResource(database));
     environment
         .lifecycle()
         .addServerLifecycleListener(

@@ -64,7 +64,7 @@ class LostDatabaseIT {
           awaitDatabase(port, "connected");
           go(load);
 
-          load.close();
+          load.stop();
           assertThat(load.failures()).isEmpty();
           assertThat(load.slowest()).isLessThan(DATABASE_TIMEOUT.dividedBy(2));
           // Nothing of what has to be known is lost.

@@ -1,5 +1,7 @@
 package io.ringcache.rest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,12 +70,15 @@ final class UnderLoad implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Lets every client finish its round. */
+  void stop() {
     closed.countDown();
-    for (Thread client : clients) {
-      client.join();
-    }
+    clients.forEach(client -> await().forever().until(() -> !client.isAlive()));
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 
   private void run(String client) {

@@ -7,6 +7,7 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.ringcache.access.AccessLog;
 import io.ringcache.audit.AuditResource;
 import io.ringcache.audit.AuditTrail;
 import io.ringcache.auth.AuthHandler;
@@ -58,8 +59,9 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     Database database = Database.open(configuration.database(), environment.metrics());
     environment.lifecycle().manage(database);
     environment.healthChecks().register("database", new DatabaseProbe(database));
-    AuditTrail audit = AuditTrail.of(database, InstantSource.system(), environment.metrics());
-    environment.lifecycle().manage(audit);
+    AuditTrail auditTrail = AuditTrail.of(database, InstantSource.system(), environment.metrics());
+    environment.lifecycle().manage(auditTrail);
+    AccessLog accessLog = new AccessLog();
 
     InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
     configuration.namespaces().seed(namespaces);
@@ -75,10 +77,14 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.lifecycle().addEventListener(threads);
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
-    environment.jersey().register(new EntryResource(registry, backend, limits, threads));
-    environment.jersey().register(new KeyResource(registry, backend, threads));
+    environment
+        .jersey()
+        .register(new EntryResource(registry, backend, accessLog, auditTrail, limits, threads));
+    environment
+        .jersey()
+        .register(new KeyResource(registry, backend, accessLog, auditTrail, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
-    environment.jersey().register(new HealthResource(probe, database, audit));
+    environment.jersey().register(new HealthResource(probe, database, auditTrail));
     environment.jersey().register(new AuditResource(database));
     environment
         .lifecycle()

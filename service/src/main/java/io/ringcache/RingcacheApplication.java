@@ -7,6 +7,8 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.ringcache.access.AccessLog;
+import io.ringcache.audit.AuditTrail;
 import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.database.Database;
@@ -55,6 +57,9 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     Database database = Database.open(configuration.database(), environment.metrics());
     environment.lifecycle().manage(database);
 
+    AuditTrail auditTrail = new AuditTrail();
+    AccessLog accessLog = new AccessLog();
+
     InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
     configuration.namespaces().seed(namespaces);
     NamespaceRegistry registry =
@@ -69,8 +74,12 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.lifecycle().addEventListener(threads);
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
-    environment.jersey().register(new EntryResource(registry, backend, limits, threads));
-    environment.jersey().register(new KeyResource(registry, backend, threads));
+    environment
+        .jersey()
+        .register(new EntryResource(registry, backend, accessLog, auditTrail, limits, threads));
+    environment
+        .jersey()
+        .register(new KeyResource(registry, backend, accessLog, auditTrail, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
     environment.jersey().register(new HealthResource(probe));
     environment

@@ -8,6 +8,8 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.ringcache.access.AccessLog;
+import io.ringcache.access.AccessLogResource;
+import io.ringcache.access.AccessLogUpkeep;
 import io.ringcache.audit.AuditTrail;
 import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
@@ -58,7 +60,11 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.lifecycle().manage(database);
 
     AuditTrail auditTrail = new AuditTrail();
-    AccessLog accessLog = new AccessLog();
+    InstantSource clock = InstantSource.system();
+    AccessLog accessLog =
+        AccessLog.in(database, configuration.accessLog(), environment.metrics(), clock);
+    environment.lifecycle().manage(accessLog);
+    environment.lifecycle().manage(new AccessLogUpkeep(database, configuration.accessLog(), clock));
 
     InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
     configuration.namespaces().seed(namespaces);
@@ -81,6 +87,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         .jersey()
         .register(new KeyResource(registry, backend, accessLog, auditTrail, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
+    environment.jersey().register(new AccessLogResource(registry, database));
     environment.jersey().register(new HealthResource(probe));
     environment
         .lifecycle()

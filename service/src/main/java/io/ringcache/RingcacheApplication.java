@@ -9,6 +9,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.ringcache.access.AccessLog;
 import io.ringcache.audit.AuditResource;
+import io.ringcache.access.AccessLogResource;
+import io.ringcache.access.AccessLogUpkeep;
 import io.ringcache.audit.AuditTrail;
 import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
@@ -59,9 +61,13 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     Database database = Database.open(configuration.database(), environment.metrics());
     environment.lifecycle().manage(database);
     environment.healthChecks().register("database", new DatabaseProbe(database));
-    AuditTrail auditTrail = AuditTrail.of(database, InstantSource.system(), environment.metrics());
+    InstantSource clock = InstantSource.system();
+    AuditTrail auditTrail = AuditTrail.of(database, clock, environment.metrics());
     environment.lifecycle().manage(auditTrail);
-    AccessLog accessLog = new AccessLog();
+    AccessLog accessLog =
+        AccessLog.in(database, configuration.accessLog(), environment.metrics(), clock);
+    environment.lifecycle().manage(accessLog);
+    environment.lifecycle().manage(new AccessLogUpkeep(database, configuration.accessLog(), clock));
 
     InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
     configuration.namespaces().seed(namespaces);
@@ -86,6 +92,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.jersey().register(new NamespaceResource(registry, backend));
     environment.jersey().register(new HealthResource(probe, database, auditTrail));
     environment.jersey().register(new AuditResource(database));
+    environment.jersey().register(new AccessLogResource(registry, database));
     environment
         .lifecycle()
         .addServerLifecycleListener(

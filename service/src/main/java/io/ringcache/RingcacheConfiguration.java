@@ -3,6 +3,7 @@ package io.ringcache;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.ringcache.access.AccessLogConfiguration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.database.DatabaseConfiguration;
 import io.ringcache.http.LimitsConfiguration;
@@ -20,6 +21,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final NamespacesConfiguration namespaces;
 
+  @Valid @NotNull private final AccessLogConfiguration accessLog;
+
   @Valid @NotNull private final LimitsConfiguration limits;
 
   @JsonCreator
@@ -27,10 +30,12 @@ public final class RingcacheConfiguration extends Configuration {
       @JsonProperty("backend") BackendFactory backend,
       @JsonProperty("database") @Nullable DatabaseConfiguration database,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
+      @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
+    this.accessLog = accessLog != null ? accessLog : new AccessLogConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
   }
 
@@ -44,6 +49,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   public NamespacesConfiguration namespaces() {
     return namespaces;
+  }
+
+  public AccessLogConfiguration accessLog() {
+    return accessLog;
   }
 
   public LimitsConfiguration limits() {

@@ -2,7 +2,7 @@ package io.ringcache.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringcache.access.AccessLog;
+import io.ringcache.access.AccessLogs;
 import io.ringcache.audit.AuditTrails;
 import io.ringcache.auth.Caller;
 import io.ringcache.cache.CacheBackend;
@@ -138,7 +138,7 @@ class EntryCallsTest {
 
   private EntryCalls calls(Executor executor) {
     return new EntryCalls(
-        backend(), new Chronicle(new AccessLog(), AuditTrails.unread()), executor);
+        backend(), new Chronicle(AccessLogs.silent(), AuditTrails.unread()), executor);
   }
 
   /** Says the one result, whatever it is asked. */

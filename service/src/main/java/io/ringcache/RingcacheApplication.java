@@ -8,6 +8,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.ringcache.access.AccessLog;
+import io.ringcache.audit.AuditResource;
 import io.ringcache.audit.AuditTrail;
 import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
@@ -20,6 +21,7 @@ import io.ringcache.namespace.NamespaceDeletions;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
 import io.ringcache.ops.BackendProbe;
+import io.ringcache.ops.DatabaseProbe;
 import io.ringcache.ops.HealthResource;
 import java.time.InstantSource;
 
@@ -56,8 +58,9 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
 
     Database database = Database.open(configuration.database(), environment.metrics());
     environment.lifecycle().manage(database);
-
-    AuditTrail auditTrail = new AuditTrail();
+    environment.healthChecks().register("database", new DatabaseProbe(database));
+    AuditTrail auditTrail = AuditTrail.of(database, InstantSource.system(), environment.metrics());
+    environment.lifecycle().manage(auditTrail);
     AccessLog accessLog = new AccessLog();
 
     NamespaceRegistry registry =
@@ -83,7 +86,8 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         .jersey()
         .register(new KeyResource(registry, backend, accessLog, auditTrail, threads));
     environment.jersey().register(new NamespaceResource(registry, deletions, auditTrail));
-    environment.jersey().register(new HealthResource(probe));
+    environment.jersey().register(new HealthResource(probe, database, auditTrail));
+    environment.jersey().register(new AuditResource(database));
     environment
         .lifecycle()
         .addServerLifecycleListener(

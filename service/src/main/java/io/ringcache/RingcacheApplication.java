@@ -19,7 +19,7 @@ import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
 import io.ringcache.entry.KeyResource;
 import io.ringcache.http.HttpSide;
-import io.ringcache.namespace.InMemoryNamespaceStore;
+import io.ringcache.namespace.NamespaceDeletions;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
 import io.ringcache.ops.BackendProbe;
@@ -69,13 +69,15 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.lifecycle().manage(accessLog);
     environment.lifecycle().manage(new AccessLogUpkeep(database, configuration.accessLog(), clock));
 
-    InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
-    configuration.namespaces().seed(namespaces);
     NamespaceRegistry registry =
-        NamespaceRegistry.of(namespaces, configuration.namespaces().autoCreate());
+        NamespaceRegistry.open(
+            database, configuration.namespaces(), auditTrail, InstantSource.system());
+    environment.lifecycle().manage(registry);
 
     CacheBackend backend = configuration.backend().build(registry);
     environment.lifecycle().manage(new AutoCloseableManager(backend));
+    NamespaceDeletions deletions = new NamespaceDeletions(database, registry, backend);
+    environment.lifecycle().manage(deletions);
     BackendProbe probe = new BackendProbe(backend);
     environment.healthChecks().register("backend", probe);
 
@@ -89,7 +91,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment
         .jersey()
         .register(new KeyResource(registry, backend, accessLog, auditTrail, threads));
-    environment.jersey().register(new NamespaceResource(registry, backend));
+    environment.jersey().register(new NamespaceResource(registry, deletions, auditTrail));
     environment.jersey().register(new HealthResource(probe, database, auditTrail));
     environment.jersey().register(new AuditResource(database));
     environment.jersey().register(new AccessLogResource(registry, database));

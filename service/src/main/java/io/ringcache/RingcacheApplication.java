@@ -8,8 +8,9 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.ringcache.access.AccessLog;
+import io.ringcache.apikey.ApiKeyResource;
+import io.ringcache.apikey.ApiKeys;
 import io.ringcache.audit.AuditTrail;
-import io.ringcache.auth.AuthHandler;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.database.Database;
 import io.ringcache.entry.BodyLimits;
@@ -52,10 +53,12 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
   /** Wires the service: the one place where its parts meet. */
   @Override
   public void run(RingcacheConfiguration configuration, Environment environment) {
-    HttpSide.prepare(configuration, configuration.limits(), new AuthHandler(), environment);
-
     Database database = Database.open(configuration.database(), environment.metrics());
     environment.lifecycle().manage(database);
+    ApiKeys keys =
+        ApiKeys.open(database, configuration.auth().keepKeysFor(), InstantSource.system());
+    HttpSide.prepare(
+        configuration, configuration.limits(), configuration.auth().handler(keys), environment);
 
     AuditTrail auditTrail = new AuditTrail();
     AccessLog accessLog = new AccessLog();
@@ -81,6 +84,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         .jersey()
         .register(new KeyResource(registry, backend, accessLog, auditTrail, threads));
     environment.jersey().register(new NamespaceResource(registry, backend));
+    environment.jersey().register(new ApiKeyResource(keys, auditTrail, InstantSource.system()));
     environment.jersey().register(new HealthResource(probe));
     environment
         .lifecycle()

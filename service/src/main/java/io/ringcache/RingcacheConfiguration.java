@@ -3,6 +3,7 @@ package io.ringcache;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.ringcache.auth.AuthConfiguration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.database.DatabaseConfiguration;
 import io.ringcache.http.LimitsConfiguration;
@@ -18,6 +19,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final DatabaseConfiguration database;
 
+  @Valid @NotNull private final AuthConfiguration auth;
+
   @Valid @NotNull private final NamespacesConfiguration namespaces;
 
   @Valid @NotNull private final LimitsConfiguration limits;
@@ -26,10 +29,12 @@ public final class RingcacheConfiguration extends Configuration {
   RingcacheConfiguration(
       @JsonProperty("backend") BackendFactory backend,
       @JsonProperty("database") @Nullable DatabaseConfiguration database,
+      @JsonProperty("auth") @Nullable AuthConfiguration auth,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
+    this.auth = auth != null ? auth : new AuthConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
   }
@@ -40,6 +45,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   public DatabaseConfiguration database() {
     return database;
+  }
+
+  public AuthConfiguration auth() {
+    return auth;
   }
 
   public NamespacesConfiguration namespaces() {

@@ -42,6 +42,7 @@ record ConfigFile(Path path) {
         %sserver:
           applicationConnectors: [{type: http, port: 0, bindHost: 127.0.0.1}]
           adminConnectors: [{type: http, port: 0, bindHost: 127.0.0.1}]
+          requestLog: {appenders: []}
         logging:
           level: WARN
         """
@@ -51,6 +52,21 @@ record ConfigFile(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With the log of a newcomer's first start. */
+  ConfigFile withGreeting() {
+    try {
+      Files.writeString(
+          path,
+          Files.readString(path)
+              .replace(
+                  "level: WARN",
+                  "loggers: {io.dropwizard: WARN, org.eclipse.jetty: WARN, liquibase: WARN}"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   void migrate() {

@@ -3,6 +3,7 @@ package io.ringcache;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.ringcache.access.AccessLogConfiguration;
 import io.ringcache.auth.AuthConfiguration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.database.DatabaseConfiguration;
@@ -23,6 +24,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final NamespacesConfiguration namespaces;
 
+  @Valid @NotNull private final AccessLogConfiguration accessLog;
+
   @Valid @NotNull private final LimitsConfiguration limits;
 
   @JsonCreator
@@ -31,11 +34,13 @@ public final class RingcacheConfiguration extends Configuration {
       @JsonProperty("database") @Nullable DatabaseConfiguration database,
       @JsonProperty("auth") @Nullable AuthConfiguration auth,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
+      @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
     this.auth = auth != null ? auth : new AuthConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
+    this.accessLog = accessLog != null ? accessLog : new AccessLogConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
   }
 
@@ -53,6 +58,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   public NamespacesConfiguration namespaces() {
     return namespaces;
+  }
+
+  public AccessLogConfiguration accessLog() {
+    return accessLog;
   }
 
   public LimitsConfiguration limits() {

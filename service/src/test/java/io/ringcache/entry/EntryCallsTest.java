@@ -2,8 +2,8 @@ package io.ringcache.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringcache.access.AccessLog;
-import io.ringcache.audit.AuditTrail;
+import io.ringcache.access.AccessLogs;
+import io.ringcache.audit.AuditTrails;
 import io.ringcache.auth.Caller;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
@@ -137,7 +137,8 @@ class EntryCallsTest {
   }
 
   private EntryCalls calls(Executor executor) {
-    return new EntryCalls(backend(), new Chronicle(new AccessLog(), new AuditTrail()), executor);
+    return new EntryCalls(
+        backend(), new Chronicle(AccessLogs.silent(), AuditTrails.unread()), executor);
   }
 
   /** Says the one result, whatever it is asked. */

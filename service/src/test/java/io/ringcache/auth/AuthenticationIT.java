@@ -128,8 +128,8 @@ class AuthenticationIT {
   void aRefusalLeavesTheConnectionAsItWas() throws IOException {
     try (RawHttp http = RawHttp.connect(SERVICE.port())) {
       for (int i = 0; i < 3; i++) {
-        http.send("PUT /api/v1/cache/seeded/a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
-        http.send("{\"value\":");
+        http.send(
+            "PUT /api/v1/cache/seeded/a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{\"value\":");
         assertThat(http.read().status()).isEqualTo(401);
         http.send("HEAD " + STATS + " HTTP/1.1\r\nHost: a\r\n\r\n");
         RawHttp.Answer head = http.readHead();

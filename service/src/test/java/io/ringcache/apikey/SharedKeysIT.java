@@ -40,6 +40,7 @@ class SharedKeysIT {
 
   private static final String STATS = "/api/v1/cache/seeded/stats";
   private static final Duration EVERYWHERE = Duration.ofSeconds(5);
+  private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Test
@@ -88,7 +89,7 @@ class SharedKeysIT {
 
   @Test
   void keysThatAreKnownStayGoodForAWhileWithoutTheDatabase() throws Exception {
-    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+    AtomicReference<Instant> now = new AtomicReference<>(START);
     try (PostgresServer postgres = PostgresServer.start()) {
       MigratedDatabase migrated = MigratedDatabase.on(postgres);
       Database database = open(migrated);
@@ -98,22 +99,22 @@ class SharedKeysIT {
         Secret secret = Secret.make();
         NewApiKey wanted =
             new NewApiKey(new Caller("kept", Set.of(Role.READ), List.of(Glob.ALL)), null);
-        ApiKey made = keys.create(wanted, secret);
-        Instant madeAt = now.get();
+        keys.create(wanted, secret);
         postgres.kill();
         await().atMost(SOON).until(() -> !database.isConnected());
 
-        now.set(madeAt.plus(Duration.ofMinutes(59)));
-        assertThat(keys.authenticate(secret.digest())).contains(made.caller());
+        now.set(START.plus(Duration.ofMinutes(59)));
+        assertThat(keys.authenticate(secret.digest())).map(Caller::name).contains("kept");
         assertThat(keys.authenticate(Secret.make().digest())).isEmpty();
-        now.set(madeAt.plus(Duration.ofMinutes(61)));
+        now.set(START.plus(Duration.ofMinutes(61)));
         assertUnknowable(keys, secret);
         assertUnknowable(keys, Secret.make());
 
         postgres.restart();
-        await().atMost(SOON).until(database::isConnected);
-        keys.refresh();
-        assertThat(keys.authenticate(secret.digest())).contains(made.caller());
+        await()
+            .atMost(SOON)
+            .ignoreException(ApiException.class)
+            .until(() -> keys.authenticate(secret.digest()).isPresent());
         assertThat(keys.authenticate(Secret.make().digest())).isEmpty();
       } finally {
         database.stop();

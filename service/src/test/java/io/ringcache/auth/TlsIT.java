@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
-import io.dropwizard.testing.ResourceHelpers;
 import io.ringcache.RingcacheApplication;
 import io.ringcache.RingcacheConfiguration;
 import io.ringcache.auth.Api.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The https connector of reference.yml, with a certificate that the JDK's keytool has made. */
 class TlsIT {
 
+  /** The second of the connectors. */
+  private static final int HTTPS = 1;
+
   private static final String PASSWORD = "of-the-key-store";
 
   @TempDir private static Path directory;
@@ -38,19 +41,20 @@ class TlsIT {
   static void start() throws Exception {
     store = directory.resolve("keys.p12");
     makeCertificate();
+    Path configuration = directory.resolve("tls.yml");
+    Files.writeString(configuration, referenceWithTls());
     service =
         new DropwizardTestSupport<>(
             RingcacheApplication.class,
-            ResourceHelpers.resourceFilePath("fake.yml"),
-            ConfigOverride.config("backend.type", "memory"),
+            configuration.toString(),
+            ConfigOverride.config("database.url", "jdbc:h2:mem:tls"),
             ConfigOverride.config("auth.mode", "api-key"),
             ConfigOverride.config("auth.adminKey", Api.ADMIN_KEY),
-            connector("type", "https"),
-            connector("keyStorePath", store.toString()),
-            connector("keyStorePassword", PASSWORD),
-            connector("keyStoreType", "PKCS12"),
-            connector("supportedProtocols[0]", "TLSv1.2"),
-            connector("supportedProtocols[1]", "TLSv1.3"));
+            ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+            ConfigOverride.config("server.applicationConnectors[1].port", "0"),
+            ConfigOverride.config("server.applicationConnectors[1].keyStorePath", store.toString()),
+            ConfigOverride.config("server.applicationConnectors[1].keyStorePassword", PASSWORD),
+            ConfigOverride.config("server.adminConnectors[0].port", "0"));
     service.before();
   }
 
@@ -63,14 +67,14 @@ class TlsIT {
   void everythingGoesOverTls() throws Exception {
     Api api = api(HttpClient.newBuilder().sslContext(trusting()).build());
     assertThat(api.get("/health").status()).isEqualTo(200);
-    api.get("/api/v1/cache/seeded/a").isError(401, "unauthenticated");
+    api.get("/api/v1/cache/example/a").isError(401, "unauthenticated");
     Api user =
         api.as(
             api.asAdmin()
-                .makeKey("over-tls", List.of("read", "write"), "seeded")
+                .makeKey("over-tls", List.of("read", "write"), "example")
                 .path("key")
                 .asText());
-    String path = "/api/v1/cache/seeded/a%2Fb%25c";
+    String path = "/api/v1/cache/example/a%2Fb%25c";
     assertThat(user.call("PUT", path, "{\"value\":\"v\"}").status()).isEqualTo(201);
     Reply read = user.get(path);
     assertThat(read.status()).isEqualTo(200);
@@ -80,7 +84,7 @@ class TlsIT {
 
   @Test
   void nothingGoesWithoutIt() {
-    Api plain = new Api(service.getLocalPort()).asAdmin();
+    Api plain = new Api(port()).asAdmin();
     assertThatThrownBy(() -> plain.get("/health")).hasCauseInstanceOf(IOException.class);
   }
 
@@ -91,11 +95,22 @@ class TlsIT {
   }
 
   private static Api api(HttpClient client) {
-    return new Api(client, URI.create("https://localhost:" + service.getLocalPort()), null);
+    return new Api(client, URI.create("https://localhost:" + port()), null);
   }
 
-  private static ConfigOverride connector(String property, String value) {
-    return ConfigOverride.config("server.applicationConnectors[0]." + property, value);
+  private static int port() {
+    return service.getPort(HTTPS);
+  }
+
+  /** As whoever takes the marks of comment away would have it. */
+  private static String referenceWithTls() throws IOException {
+    StringBuilder yaml = new StringBuilder();
+    boolean tls = false;
+    for (String line : Files.readAllLines(Path.of("..", "config", "reference.yml"))) {
+      tls = line.startsWith("    # - type: https") || (tls && line.startsWith("    #"));
+      yaml.append(tls ? line.replaceFirst("# ?", "") : line).append('\n');
+    }
+    return yaml.toString();
   }
 
   private static void makeCertificate() throws Exception {

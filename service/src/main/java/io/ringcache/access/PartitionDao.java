@@ -50,14 +50,14 @@ final class PartitionDao {
           """
           WITH moved AS (
             DELETE FROM cache_access_logs_default
-            WHERE timestamp >= '<day>' AND timestamp < '<next>'
+            WHERE timestamp >= <day> AND timestamp < <next>
             RETURNING id, namespace, key_pattern, operation, hit, latency_ms, timestamp)
           INSERT INTO <partition>
             (id, namespace, key_pattern, operation, hit, latency_ms, timestamp)
           SELECT id, namespace, key_pattern, operation, hit, latency_ms, timestamp FROM moved
           """,
           "ALTER TABLE cache_access_logs ATTACH PARTITION <partition>"
-              + " FOR VALUES FROM ('<day>') TO ('<next>')");
+              + " FOR VALUES FROM (<day>) TO (<next>)");
 
   private PartitionDao() {}
 
@@ -83,8 +83,8 @@ final class PartitionDao {
       handle
           .createUpdate(statement)
           .define("partition", partition(day))
-          .define("day", day)
-          .define("next", day.plusDays(1))
+          .define("day", quoted(day))
+          .define("next", quoted(day.plusDays(1)))
           .execute();
     }
     return true;
@@ -108,6 +108,11 @@ final class PartitionDao {
         .bind("lock", LOCK)
         .mapTo(int.class)
         .one();
+  }
+
+  /** Within quotes of the statement's it would not be replaced. */
+  private static String quoted(LocalDate day) {
+    return "'" + day + "'";
   }
 
   private static String partition(LocalDate day) {

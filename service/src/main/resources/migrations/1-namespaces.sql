@@ -1,5 +1,8 @@
 --liquibase formatted sql
 
+--property name:clock value:CLOCK_TIMESTAMP() dbms:postgresql
+--property name:clock value:NOW() dbms:h2
+
 --changeset ringcache:cache_namespaces
 CREATE TABLE cache_namespaces (
   id              SERIAL PRIMARY KEY,
@@ -11,11 +14,12 @@ CREATE TABLE cache_namespaces (
 );
 --rollback DROP TABLE cache_namespaces;
 
--- The namespaces that are being deleted: their rows go when every process has noticed.
+-- The namespaces that are being deleted: their rows go when every process has noticed. How long ago
+-- they were marked counts from the mark, not from the beginning of a transaction that waited.
 --changeset ringcache:cache_namespace_deletions
 CREATE TABLE cache_namespace_deletions (
   name      VARCHAR(100) PRIMARY KEY,
-  marked_at TIMESTAMP NOT NULL DEFAULT NOW()
+  marked_at TIMESTAMP NOT NULL DEFAULT ${clock}
 );
 --rollback DROP TABLE cache_namespace_deletions;
 

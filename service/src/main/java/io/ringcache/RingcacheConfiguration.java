@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.ringcache.access.AccessLogConfiguration;
+import io.ringcache.auth.AuthConfiguration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.database.DatabaseConfiguration;
 import io.ringcache.http.LimitsConfiguration;
@@ -19,6 +20,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final DatabaseConfiguration database;
 
+  @Valid @NotNull private final AuthConfiguration auth;
+
   @Valid @NotNull private final NamespacesConfiguration namespaces;
 
   @Valid @NotNull private final AccessLogConfiguration accessLog;
@@ -29,11 +32,13 @@ public final class RingcacheConfiguration extends Configuration {
   RingcacheConfiguration(
       @JsonProperty("backend") BackendFactory backend,
       @JsonProperty("database") @Nullable DatabaseConfiguration database,
+      @JsonProperty("auth") @Nullable AuthConfiguration auth,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
       @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
+    this.auth = auth != null ? auth : new AuthConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
     this.accessLog = accessLog != null ? accessLog : new AccessLogConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
@@ -45,6 +50,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   public DatabaseConfiguration database() {
     return database;
+  }
+
+  public AuthConfiguration auth() {
+    return auth;
   }
 
   public NamespacesConfiguration namespaces() {

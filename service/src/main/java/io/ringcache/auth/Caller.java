@@ -21,6 +21,10 @@ public record Caller(String name, Set<Role> roles, List<Glob> namespaces) {
   public static final Caller ANONYMOUS =
       new Caller("anonymous", EnumSet.allOf(Role.class), List.of(Glob.ALL));
 
+  /** Whoever has the key of the configuration: may do everything. */
+  public static final Caller ADMIN =
+      new Caller("admin", EnumSet.allOf(Role.class), List.of(Glob.ALL));
+
   private static final String ATTRIBUTE = Caller.class.getName();
 
   public Caller {
@@ -57,6 +61,17 @@ public record Caller(String name, Set<Role> roles, List<Glob> namespaces) {
   /** Whether the caller may know of a namespace of that name, valid or not, there or not. */
   public boolean sees(String namespace) {
     return namespaces.stream().anyMatch(glob -> glob.matches(namespace));
+  }
+
+  /**
+   * Whether the other may nothing that this one may not, now and whatever namespaces there will be.
+   * Errs on the safe side, see {@link Glob#covers}; and one glob of the other must lie within one
+   * of this caller's, not within several of them together.
+   */
+  public boolean covers(Caller other) {
+    return roles.containsAll(other.roles)
+        && other.namespaces.stream()
+            .allMatch(wanted -> namespaces.stream().anyMatch(own -> own.covers(wanted)));
   }
 
   /** Whether no namespace is hidden from the caller. */

@@ -5,6 +5,8 @@ import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -35,7 +37,7 @@ public final class Database implements Managed {
   private Database(DatabaseConfiguration configuration, ManagedDataSource pool) {
     this.configuration = configuration;
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool).registerArrayType(String.class, "varchar");
+    this.jdbi = UtcTimestamps.taught(Jdbi.create(pool).registerArrayType(String.class, "varchar"));
     this.watch = new DatabaseWatch(configuration);
   }
 
@@ -164,10 +166,14 @@ public final class Database implements Managed {
   }
 
   private void shutDownEmbedded() {
-    try (Handle handle = jdbi.open()) {
-      handle.execute("SHUTDOWN");
-    } catch (JdbiException e) {
-      LOG.warn("The database did not shut down well: {}", saidBy(e));
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
+    } catch (SQLException e) {
+      // It may say to the very connection that asked for it that it is closed.
+      if (e.getErrorCode() != ErrorCode.DATABASE_CALLED_AT_SHUTDOWN) {
+        LOG.warn("The database did not shut down well: {}", saidBy(e));
+      }
     }
   }
 

@@ -174,7 +174,7 @@ public final class EntryResource {
   private Namespace namespace(RawPath path, Role role, Requester by) {
     String name = path.namespace();
     by.caller().require(role, name);
-    return registry.forCacheCall(name);
+    return registry.forCacheCall(name, by.caller(), by.requestId());
   }
 
   private InputStream body(HttpServletRequest request) throws IOException {

@@ -3,7 +3,7 @@ package io.ringcache.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.access.AccessLogs;
-import io.ringcache.audit.AuditTrail;
+import io.ringcache.audit.AuditTrails;
 import io.ringcache.auth.Caller;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
@@ -138,7 +138,7 @@ class EntryCallsTest {
 
   private EntryCalls calls(Executor executor) {
     return new EntryCalls(
-        backend(), new Chronicle(AccessLogs.silent(), new AuditTrail()), executor);
+        backend(), new Chronicle(AccessLogs.silent(), AuditTrails.unread()), executor);
   }
 
   /** Says the one result, whatever it is asked. */

@@ -38,12 +38,13 @@ final class PartitionDao {
   private static final String SHORT_WAITS = "SET LOCAL lock_timeout = '1s'";
 
   /**
-   * First the rest is locked, so that nobody adds to it what has been moved; and before it the
-   * table itself, which everybody locks before its partitions.
+   * Writers are kept out for those milliseconds, and wait at the table itself: one that had chosen
+   * the default partition before would be refused there. Readers are kept out of that partition
+   * only.
    */
   private static final List<String> CREATE =
       List.of(
-          "LOCK TABLE ONLY cache_access_logs IN SHARE UPDATE EXCLUSIVE MODE",
+          "LOCK TABLE ONLY cache_access_logs IN SHARE ROW EXCLUSIVE MODE",
           "LOCK TABLE cache_access_logs_default IN ACCESS EXCLUSIVE MODE",
           "CREATE TABLE <partition>"
               + " (LIKE cache_access_logs INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",

@@ -17,6 +17,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** The SQL of {@code cache_access_logs}; that of its partitions is {@link PartitionDao}'s. */
 final class AccessDao {
@@ -68,9 +70,17 @@ final class AccessDao {
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyIn(COPY, new ByteArrayInputStream(CopyText.of(entries)));
+    } catch (PSQLException e) {
+      throw withoutRow(e);
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory could not be read", e);
     }
+  }
+
+  /** The server quotes the row that it refuses, and keys are not for our log. */
+  private static SQLException withoutRow(PSQLException failure) {
+    @Nullable ServerErrorMessage said = failure.getServerErrorMessage();
+    return said == null ? failure : new SQLException(said.getMessage(), failure.getSQLState());
   }
 
   /** Adds entries; returns how many. */

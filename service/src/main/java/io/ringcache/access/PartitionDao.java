@@ -38,26 +38,27 @@ final class PartitionDao {
   private static final String SHORT_WAITS = "SET LOCAL lock_timeout = '1s'";
 
   /**
-   * First the rest is locked, so that nobody adds to it what has been moved; and before it the
-   * table itself, which everybody locks before its partitions.
+   * Writers are kept out for those milliseconds, and wait at the table itself: one that had chosen
+   * the default partition before would be refused there. Readers are kept out of that partition
+   * only.
    */
   private static final List<String> CREATE =
       List.of(
-          "LOCK TABLE ONLY cache_access_logs IN SHARE UPDATE EXCLUSIVE MODE",
+          "LOCK TABLE ONLY cache_access_logs IN SHARE ROW EXCLUSIVE MODE",
           "LOCK TABLE cache_access_logs_default IN ACCESS EXCLUSIVE MODE",
           "CREATE TABLE <partition>"
               + " (LIKE cache_access_logs INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",
           """
           WITH moved AS (
             DELETE FROM cache_access_logs_default
-            WHERE timestamp >= '<day>' AND timestamp < '<next>'
+            WHERE timestamp >= <day> AND timestamp < <next>
             RETURNING id, namespace, key_pattern, operation, hit, latency_ms, timestamp)
           INSERT INTO <partition>
             (id, namespace, key_pattern, operation, hit, latency_ms, timestamp)
           SELECT id, namespace, key_pattern, operation, hit, latency_ms, timestamp FROM moved
           """,
           "ALTER TABLE cache_access_logs ATTACH PARTITION <partition>"
-              + " FOR VALUES FROM ('<day>') TO ('<next>')");
+              + " FOR VALUES FROM (<day>) TO (<next>)");
 
   private PartitionDao() {}
 
@@ -83,8 +84,8 @@ final class PartitionDao {
       handle
           .createUpdate(statement)
           .define("partition", partition(day))
-          .define("day", day)
-          .define("next", day.plusDays(1))
+          .define("day", quoted(day))
+          .define("next", quoted(day.plusDays(1)))
           .execute();
     }
     return true;
@@ -108,6 +109,11 @@ final class PartitionDao {
         .bind("lock", LOCK)
         .mapTo(int.class)
         .one();
+  }
+
+  /** Within quotes of the statement's it would not be replaced. */
+  private static String quoted(LocalDate day) {
+    return "'" + day + "'";
   }
 
   private static String partition(LocalDate day) {

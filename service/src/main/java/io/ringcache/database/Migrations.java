@@ -25,6 +25,15 @@ final class Migrations {
 
   /** Takes every step that the database has not taken; blocks for a second and more. */
   static void apply(Connection connection) throws Exception {
+    try {
+      takeSteps(connection);
+    } finally {
+      // Liquibase leaves it off: whoever gets the connection from the pool next would never commit.
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void takeSteps(Connection connection) throws Exception {
     Scope.child(
         QUIETLY,
         () -> {

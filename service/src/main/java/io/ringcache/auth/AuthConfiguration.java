@@ -22,7 +22,9 @@ public final class AuthConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(AuthConfiguration.class);
   private static final int MIN_ADMIN_KEY = 32;
 
-  private final AuthMode mode;
+  /** Never guessed: an environment variable that is set to nothing must not open the service. */
+  @NotNull private final AuthMode mode;
+
   private final String adminKey;
   private final TrustedProxies trustedProxies;
 
@@ -32,18 +34,18 @@ public final class AuthConfiguration {
 
   /** The default: everybody. */
   public AuthConfiguration() {
-    this(null, null, null, null);
+    this(AuthMode.NONE, null, null, null);
   }
 
   @JsonCreator
   AuthConfiguration(
-      @JsonProperty("mode") @Nullable AuthMode mode,
+      @JsonProperty(value = "mode", required = true) AuthMode mode,
       @JsonProperty("adminKey") @Nullable String adminKey,
       @JsonProperty("trustedProxies")
           @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           @Nullable List<String> trustedProxies,
       @JsonProperty("keepKeysFor") @Nullable Duration keepKeysFor) {
-    this.mode = mode != null ? mode : AuthMode.NONE;
+    this.mode = mode;
     this.adminKey = adminKey != null ? adminKey : "";
     this.trustedProxies = TrustedProxies.parse(trustedProxies != null ? trustedProxies : List.of());
     this.keepKeysFor = keepKeysFor != null ? keepKeysFor : Duration.hours(1);

@@ -5,9 +5,10 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Immutable, does not block.
  */
 final class TrustedProxies {
+
+  /** As some proxies send it: {@code 1.2.3.4:5678}, {@code [::1]:5678}, {@code [::1]}. */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(\\[(?<v6>[^\\]]+)\\](:[0-9]+)?)|((?<v4>[0-9.]+):[0-9]+)");
 
   private final InetAddressSet proxies;
 
@@ -88,17 +93,12 @@ final class TrustedProxies {
     return client;
   }
 
-  /** Some proxies send the port along. */
   private static Optional<InetAddress> read(String forwarded) {
-    Optional<InetAddress> address = IpAddress.parse(forwarded);
-    if (address.isPresent()) {
-      return address;
+    Matcher withPort = WITH_PORT.matcher(forwarded);
+    if (!withPort.matches()) {
+      return IpAddress.parse(forwarded);
     }
-    try {
-      String host = new HostPort(forwarded).getHost();
-      return host == null ? Optional.empty() : IpAddress.parse(host.replaceAll("[\\[\\]]", ""));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    @Nullable String v6 = withPort.group("v6");
+    return IpAddress.parse(v6 != null ? v6 : withPort.group("v4"));
   }
 }

@@ -65,7 +65,7 @@ public final class NamespaceResource {
   @Path("{namespace}")
   public NamespaceView get(
       @PathParam("namespace") String name, @Context HttpServletRequest request) {
-    Caller.of(request).requireSight(name);
+    Caller.of(request).require(Role.ADMIN, name);
     QueryParameters.allowNone(request.getQueryString());
     return NamespaceView.of(registry.registered(name));
   }

@@ -100,7 +100,7 @@ class ConfigFilesTest {
         "namespaces: {autoCreateLimit: 0}",
         "accessLog: {sample: 1.01}",
         "accessLog: {sample: -0.01}",
-        "accessLog: {sample: .nan}",
+        "accessLog: {sample: NaN}",
         "accessLog: {queueCapacity: 0}",
         "accessLog: {flushEvery: 1m}",
         "accessLog: {retentionDays: 0}",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The {@code accessLog:} section of the configuration: how much is taken down, and kept. */
 public final class AccessLogConfiguration {
 
-  @Min(0) @Max(1) private final double sample;
+  private final double sample;
 
   @Min(1) @Max(1_000_000) private final int queueCapacity;
 
@@ -40,6 +41,13 @@ public final class AccessLogConfiguration {
     this.queueCapacity = queueCapacity != null ? queueCapacity : 65_536;
     this.flushEvery = flushEvery != null ? flushEvery : Duration.milliseconds(500);
     this.retentionDays = retentionDays != null ? retentionDays : 30;
+  }
+
+  /** Not by {@code Min} and {@code Max}, which let pass what is no number. */
+  @JsonIgnore
+  @ValidationMethod(message = ".sample is a number from 0 to 1")
+  public boolean isSampleAShare() {
+    return sample >= 0 && sample <= 1;
   }
 
   /** Which share of the operations is taken down, from 0 to 1. */

@@ -4,6 +4,7 @@ import io.dropwizard.lifecycle.ServerLifecycleListener;
 import java.util.Arrays;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,9 @@ final class Greeting implements ServerLifecycleListener {
   private static String address(ServerConnector connector) {
     @Nullable String host = connector.getHost();
     boolean everywhere = host == null || host.equals("0.0.0.0") || host.equals("::");
-    return "http://" + (everywhere ? "localhost" : host) + ":" + connector.getLocalPort();
+    String scheme =
+        connector.getConnectionFactory(SslConnectionFactory.class) == null ? "http" : "https";
+    return scheme + "://" + (everywhere ? "localhost" : host) + ":" + connector.getLocalPort();
   }
 
   private String example(String address) {

@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import io.ringcache.database.Database;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -73,7 +74,13 @@ public final class AuditTrail implements Managed {
     PendingEvent pending =
         PendingEvent.of(
             new AuditEvent(
-                UUID.randomUUID(), clock.instant(), actor, action, namespace, detail, requestId));
+                UUID.randomUUID(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                actor,
+                action,
+                namespace,
+                detail,
+                requestId));
     if (!queue.offer(pending)) {
       lose(pending, "the queue is full");
     } else if (!sink.isReachable()) {

@@ -18,7 +18,8 @@ final class EmbeddedUrl {
   /**
    * The URL to connect with. A path relative to the working directory becomes absolute, as H2 wants
    * it; a commit is on disk before it is reported; and what stops the database is us, not H2's own
-   * shutdown hook, so that what is still queued when the process ends is written.
+   * shutdown hook, so that what is still queued when the process ends is written. No trace file:
+   * what goes wrong is in our log.
    *
    * <p>No {@code DATABASE_TO_LOWER}: with it Liquibase does not find its own tables again.
    */
@@ -37,6 +38,7 @@ final class EmbeddedUrl {
     set(complete, given, "DB_CLOSE_DELAY", "-1");
     set(complete, given, "DB_CLOSE_ON_EXIT", "FALSE");
     set(complete, given, "WRITE_DELAY", "0");
+    set(complete, given, "TRACE_LEVEL_FILE", "0");
     return complete.toString();
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedUrlTest {
 
   private static final String OURS =
-      ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+      ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
 
   @Test
   void aDatabaseInMemoryGetsOurSettings() {
@@ -35,7 +35,7 @@ class EmbeddedUrlTest {
     assertThat(EmbeddedUrl.complete("jdbc:h2:mem:x;write_delay=500;CACHE_SIZE=1024"))
         .isEqualTo(
             "jdbc:h2:mem:x;write_delay=500;CACHE_SIZE=1024"
-                + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
+                + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
   }
 
   @ParameterizedTest

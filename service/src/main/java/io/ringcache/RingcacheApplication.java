@@ -1,22 +1,34 @@
 package io.ringcache;
 
+import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.ringcache.access.AccessLog;
+import io.ringcache.access.AccessLogResource;
+import io.ringcache.access.AccessLogUpkeep;
+import io.ringcache.apikey.ApiKeyResource;
+import io.ringcache.apikey.ApiKeys;
+import io.ringcache.audit.AuditResource;
+import io.ringcache.audit.AuditTrail;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.database.Database;
 import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
 import io.ringcache.entry.KeyResource;
 import io.ringcache.http.HttpSide;
-import io.ringcache.namespace.InMemoryNamespaceStore;
+import io.ringcache.namespace.NamespaceDeletions;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
 import io.ringcache.ops.BackendProbe;
+import io.ringcache.ops.DatabaseProbe;
 import io.ringcache.ops.HealthResource;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
 /** The service: {@code java -jar ringcache.jar server config/embedded.yml}. */
 public final class RingcacheApplication extends Application<RingcacheConfiguration> {
@@ -35,34 +47,62 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.addBundle(new SchemaCommands());
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<RingcacheConfiguration> bootstrap) {
+    bootstrap.addCommand(new ServeCommand(this));
+    bootstrap.addCommand(new CheckCommand<>(this));
   }
 
   /** Wires the service: the one place where its parts meet. */
   @Override
   public void run(RingcacheConfiguration configuration, Environment environment) {
-    HttpSide.prepare(configuration, configuration.limits(), environment);
-
-    InMemoryNamespaceStore namespaces = new InMemoryNamespaceStore(InstantSource.system());
-    configuration.namespaces().seed(namespaces);
+    InstantSource clock = InstantSource.system();
+    MetricRegistry metrics = environment.metrics();
+    Database database = Database.open(configuration.database(), metrics);
+    AuditTrail auditTrail = AuditTrail.of(database, clock, metrics);
+    AccessLog accessLog = AccessLog.in(database, configuration.accessLog(), metrics, clock);
+    ApiKeys keys = ApiKeys.open(database, configuration.auth().keepKeysFor(), clock);
     NamespaceRegistry registry =
-        NamespaceRegistry.of(namespaces, configuration.namespaces().autoCreate());
-
+        NamespaceRegistry.open(database, configuration.namespaces(), auditTrail, clock);
     CacheBackend backend = configuration.backend().build(registry);
-    environment.lifecycle().manage(new AutoCloseableManager(backend));
-    BackendProbe probe = new BackendProbe(backend);
-    environment.healthChecks().register("backend", probe);
+    NamespaceDeletions deletions = new NamespaceDeletions(database, registry, backend);
+    // Started in this order, and stopped in the other: the database last.
+    Stream.of(
+            database,
+            auditTrail,
+            accessLog,
+            new AccessLogUpkeep(database, configuration.accessLog(), clock),
+            registry,
+            new AutoCloseableManager(backend),
+            deletions)
+        .forEach(environment.lifecycle()::manage);
 
     ServerThreads threads = new ServerThreads();
     environment.lifecycle().addEventListener(threads);
+    HttpSide.prepare(
+        configuration, configuration.limits(), configuration.auth().handler(keys), environment);
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
-    environment.jersey().register(new EntryResource(registry, backend, limits, threads));
-    environment.jersey().register(new KeyResource(registry, backend, threads));
-    environment.jersey().register(new NamespaceResource(registry, backend));
-    environment.jersey().register(new HealthResource(probe));
+    BackendProbe probe = new BackendProbe(backend);
+    Stream.of(
+            new EntryResource(registry, backend, accessLog, auditTrail, limits, threads),
+            new KeyResource(registry, backend, accessLog, auditTrail, threads),
+            new NamespaceResource(registry, deletions, auditTrail),
+            new AccessLogResource(registry, database),
+            new AuditResource(database),
+            new ApiKeyResource(keys, auditTrail, clock),
+            new HealthResource(probe, database, auditTrail))
+        .forEach(environment.jersey()::register);
+    environment.healthChecks().register("backend", probe);
+    environment.healthChecks().register("database", new DatabaseProbe(database));
     environment
         .lifecycle()
         .addServerLifecycleListener(
-            new Greeting(configuration.namespaces().autoCreate().enabled()));
+            new Greeting(
+                configuration.namespaces().autoCreate().enabled(),
+                configuration.auth().letsEverybodyIn()));
   }
 }

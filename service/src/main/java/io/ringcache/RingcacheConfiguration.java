@@ -3,7 +3,10 @@ package io.ringcache;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.ringcache.access.AccessLogConfiguration;
+import io.ringcache.auth.AuthConfiguration;
 import io.ringcache.cache.BackendFactory;
+import io.ringcache.database.DatabaseConfiguration;
 import io.ringcache.http.LimitsConfiguration;
 import io.ringcache.namespace.NamespacesConfiguration;
 import jakarta.validation.Valid;
@@ -15,17 +18,29 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final BackendFactory backend;
 
+  @Valid @NotNull private final DatabaseConfiguration database;
+
+  @Valid @NotNull private final AuthConfiguration auth;
+
   @Valid @NotNull private final NamespacesConfiguration namespaces;
+
+  @Valid @NotNull private final AccessLogConfiguration accessLog;
 
   @Valid @NotNull private final LimitsConfiguration limits;
 
   @JsonCreator
   RingcacheConfiguration(
       @JsonProperty("backend") BackendFactory backend,
+      @JsonProperty("database") @Nullable DatabaseConfiguration database,
+      @JsonProperty("auth") @Nullable AuthConfiguration auth,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
+      @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
     this.backend = backend;
+    this.database = database != null ? database : new DatabaseConfiguration();
+    this.auth = auth != null ? auth : new AuthConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
+    this.accessLog = accessLog != null ? accessLog : new AccessLogConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
   }
 
@@ -33,8 +48,20 @@ public final class RingcacheConfiguration extends Configuration {
     return backend;
   }
 
+  public DatabaseConfiguration database() {
+    return database;
+  }
+
+  public AuthConfiguration auth() {
+    return auth;
+  }
+
   public NamespacesConfiguration namespaces() {
     return namespaces;
+  }
+
+  public AccessLogConfiguration accessLog() {
+    return accessLog;
   }
 
   public LimitsConfiguration limits() {

@@ -28,7 +28,9 @@ class ArchitectureTest {
     "jakarta.ws.rs..", "jakarta.servlet..", "org.eclipse.jetty..", "org.glassfish.jersey..",
   };
 
-  private static final String[] SQL = {"java.sql..", "javax.sql..", "org.jdbi..", "liquibase.."};
+  private static final String[] SQL = {
+    "java.sql..", "javax.sql..", "org.jdbi..", "liquibase..", "org.postgresql..", "org.h2.."
+  };
 
   @ArchTest
   static final ArchRule onlyTheRedisBackendKnowsJedis =
@@ -65,7 +67,7 @@ class ArchitectureTest {
       noClasses()
           .that(describe("are no DAOs", c -> !c.getSimpleName().endsWith("Dao")))
           .and()
-          .resideOutsideOfPackage("io.ringcache")
+          .resideOutsideOfPackages("io.ringcache", "io.ringcache.database")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(SQL)

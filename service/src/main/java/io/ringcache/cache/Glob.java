@@ -95,6 +95,40 @@ public final class Glob {
     return tokens.get(tokens.size() - 1) == GlobToken.Wildcard.RUN;
   }
 
+  /**
+   * Whether every key that the other matches is sure to match this too. It errs on the safe side:
+   * true is always right, and false is said of a few that lie within as well, namely where that
+   * shows only when a run is taken apart ({@code ?*} within {@code *?}), or a class ({@code [ab]}
+   * within {@code [a-c]}).
+   *
+   * <p>The same walk as {@link #matches}, with the other's tokens for the key: a run of this takes
+   * in any of them, and any other token those that match no more than it does.
+   */
+  public boolean covers(Glob other) {
+    List<GlobToken> key = other.tokens;
+    int token = 0;
+    int at = 0;
+    int tokenAfterRun = -1;
+    int runEnd = 0;
+    while (at < key.size()) {
+      if (token < tokens.size() && tokens.get(token) == GlobToken.Wildcard.RUN) {
+        token++;
+        tokenAfterRun = token;
+        runEnd = at;
+      } else if (token < tokens.size() && tokens.get(token).covers(key.get(at))) {
+        token++;
+        at++;
+      } else if (tokenAfterRun >= 0) {
+        runEnd++;
+        at = runEnd;
+        token = tokenAfterRun;
+      } else {
+        return false;
+      }
+    }
+    return token == tokens.size() || (token == tokens.size() - 1 && endsInRun());
+  }
+
   private static InvalidInputException invalid(String message) {
     return new InvalidInputException(InvalidInputException.Field.PATTERN, message);
   }

@@ -8,6 +8,19 @@ sealed interface GlobToken {
   /** Whether the code point fits here. */
   boolean accepts(int codePoint);
 
+  /**
+   * Whether this, which is no run, is sure to accept the one code point that the other accepts,
+   * whichever it is. Never covers a run.
+   */
+  default boolean covers(GlobToken other) {
+    if (other == Wildcard.RUN) {
+      return false;
+    }
+    return this == Wildcard.ONE
+        || equals(other)
+        || (other instanceof Literal literal && accepts(literal.codePoint()));
+  }
+
   /** The tokens that accept anything: {@code *}, as often as need be, and {@code ?}, once. */
   enum Wildcard implements GlobToken {
     RUN,

@@ -47,6 +47,13 @@ final class BatchAnswers {
         200, json.ascii(result.failed().isEmpty() ? "}" : ",\"degraded\":true}").toBytes());
   }
 
+  /** Whether an mget has found everything; null if that can not be told. */
+  static @Nullable Boolean isHit(BatchResult<Optional<Entry>> result) {
+    return result.failed().isEmpty()
+        ? Boolean.valueOf(result.done().values().stream().allMatch(Optional::isPresent))
+        : null;
+  }
+
   private static int expectedLength(KeysBody asked, BatchResult<Optional<Entry>> result) {
     long values =
         result.done().values().stream()

@@ -1,7 +1,10 @@
 package io.ringcache.entry;
 
+import io.ringcache.access.Operation;
+import io.ringcache.audit.AuditAction;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.NamespaceName;
@@ -21,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ final class EntryCalls {
 
   private final CacheBackend backend;
   private final ConditionalWrite conditional;
+  private final Chronicle chronicle;
   private final Executor executor;
 
   /**
@@ -42,110 +47,170 @@ final class EntryCalls {
    *
    * @param executor bounded; may refuse
    */
-  EntryCalls(CacheBackend backend, Executor executor) {
+  EntryCalls(CacheBackend backend, Chronicle chronicle, Executor executor) {
     this.backend = backend;
     this.conditional = new ConditionalWrite(backend, executor);
+    this.chronicle = chronicle;
     this.executor = executor;
   }
 
-  CompletionStage<Answer> get(CacheKey key, List<String> ifNoneMatch, String requestId) {
+  CompletionStage<Answer> get(CacheKey key, List<String> ifNoneMatch, Requester by) {
     return answer(
-        backend.get(key), found -> EntryAnswers.got(found, ifNoneMatch, requestId), requestId);
+        chronicle.of(
+            Operation.GET,
+            key.namespace(),
+            List.of(key.name()),
+            () -> backend.get(key),
+            Optional::isPresent),
+        found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()),
+        by);
   }
 
   /** As {@link #get}, but counts nothing. The answer has the body that a GET would have. */
-  CompletionStage<Answer> peek(CacheKey key, List<String> ifNoneMatch, String requestId) {
+  CompletionStage<Answer> peek(CacheKey key, List<String> ifNoneMatch, Requester by) {
     return answer(
-        backend.peek(key), found -> EntryAnswers.got(found, ifNoneMatch, requestId), requestId);
+        backend.peek(key), found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()), by);
   }
 
   CompletionStage<Answer> put(
-      CacheKey key, NewEntry entry, WriteCondition condition, String requestId) {
+      CacheKey key, NewEntry entry, WriteCondition condition, Requester by) {
     return answer(
-        conditional.run(key, condition, precondition -> backend.put(key, entry, precondition)),
+        chronicle.of(
+            Operation.PUT,
+            key,
+            () ->
+                conditional.run(
+                    key, condition, precondition -> backend.put(key, entry, precondition))),
         result -> EntryAnswers.stored(key, entry, result),
-        requestId);
+        by);
   }
 
-  CompletionStage<Answer> delete(CacheKey key, WriteCondition condition, String requestId) {
+  CompletionStage<Answer> delete(CacheKey key, WriteCondition condition, Requester by) {
     return answer(
-        conditional.run(key, condition, precondition -> backend.delete(key, precondition)),
-        wasThere -> EntryAnswers.deleted(wasThere, requestId),
-        requestId);
+        chronicle.of(
+            Operation.DELETE,
+            key,
+            () ->
+                conditional.run(key, condition, precondition -> backend.delete(key, precondition))),
+        wasThere -> EntryAnswers.deleted(wasThere, by.requestId()),
+        by);
   }
 
-  CompletionStage<Answer> increment(CacheKey key, Increment increment, String requestId) {
+  CompletionStage<Answer> increment(CacheKey key, Increment increment, Requester by) {
     return answer(
-        backend.increment(key, increment), value -> EntryAnswers.counted(key, value), requestId);
+        chronicle.of(Operation.INCR, key, () -> backend.increment(key, increment)),
+        value -> EntryAnswers.counted(key, value),
+        by);
   }
 
-  CompletionStage<Answer> touch(CacheKey key, Ttl ttl, String requestId) {
+  CompletionStage<Answer> touch(CacheKey key, Ttl ttl, Requester by) {
     return answer(
-        backend.touch(key, ttl),
-        wasThere -> EntryAnswers.touched(wasThere, ttl, requestId),
-        requestId);
+        chronicle.of(Operation.TOUCH, key, () -> backend.touch(key, ttl)),
+        wasThere -> EntryAnswers.touched(wasThere, ttl, by.requestId()),
+        by);
   }
 
-  CompletionStage<Answer> inspect(CacheKey key, String requestId) {
+  CompletionStage<Answer> inspect(CacheKey key, Requester by) {
     return answer(
-        backend.inspect(key), found -> KeyAnswers.inspected(key, found, requestId), requestId);
+        backend.inspect(key), found -> KeyAnswers.inspected(key, found, by.requestId()), by);
   }
 
-  CompletionStage<Answer> mget(KeysBody asked, String requestId) {
+  CompletionStage<Answer> mget(NamespaceName namespace, KeysBody asked, Requester by) {
+    Collection<CacheKey> keys = asked.possible();
     return answer(
-        backend.getAll(asked.possible()), result -> BatchAnswers.got(asked, result), requestId);
+        chronicle.of(
+            Operation.MGET,
+            namespace,
+            Chronicle.names(keys),
+            () -> backend.getAll(keys),
+            BatchAnswers::isHit),
+        result -> BatchAnswers.got(asked, result),
+        by);
   }
 
-  CompletionStage<Answer> mset(Map<CacheKey, NewEntry> entries, String requestId) {
+  CompletionStage<Answer> mset(
+      NamespaceName namespace, Map<CacheKey, NewEntry> entries, Requester by) {
     return answer(
-        backend.putAll(entries), result -> BatchAnswers.stored(result, requestId), requestId);
+        chronicle.of(Operation.MSET, namespace, entries.keySet(), () -> backend.putAll(entries)),
+        result -> BatchAnswers.stored(result, by.requestId()),
+        by);
   }
 
-  CompletionStage<Answer> mdelete(Collection<CacheKey> keys, String requestId) {
+  CompletionStage<Answer> mdelete(
+      NamespaceName namespace, Collection<CacheKey> keys, Requester by) {
     return answer(
-        backend.deleteAll(keys), result -> BatchAnswers.deleted(result, requestId), requestId);
+        chronicle.of(Operation.MDELETE, namespace, keys, () -> backend.deleteAll(keys)),
+        result -> BatchAnswers.deleted(result, by.requestId()),
+        by);
   }
 
-  CompletionStage<Answer> flush(NamespaceName namespace, Glob pattern, String requestId) {
-    return answer(
-        backend.flush(namespace, pattern),
-        result -> NamespaceAnswers.flushed(result, requestId),
-        requestId);
+  CompletionStage<Answer> flush(NamespaceName namespace, Glob pattern, Requester by) {
+    return remove(
+        Operation.FLUSH,
+        AuditAction.CACHE_FLUSH,
+        namespace,
+        List.of(pattern.toString()),
+        "pattern " + pattern,
+        () -> backend.flush(namespace, pattern),
+        by);
   }
 
-  CompletionStage<Answer> invalidate(NamespaceName namespace, Tags tags, String requestId) {
+  CompletionStage<Answer> invalidate(NamespaceName namespace, Tags tags, Requester by) {
+    return remove(
+        Operation.INVALIDATE,
+        AuditAction.CACHE_INVALIDATE,
+        namespace,
+        List.of(),
+        "tags " + String.join(", ", tags.names()),
+        () -> backend.invalidate(namespace, tags),
+        by);
+  }
+
+  private CompletionStage<Answer> remove(
+      Operation operation,
+      AuditAction action,
+      NamespaceName namespace,
+      List<String> patterns,
+      String what,
+      Supplier<CompletionStage<FlushResult>> removal,
+      Requester by) {
     return answer(
-        backend.invalidate(namespace, tags),
-        result -> NamespaceAnswers.flushed(result, requestId),
-        requestId);
+        chronicle.audited(
+            action,
+            namespace,
+            what,
+            by,
+            chronicle.of(operation, namespace, patterns, removal, result -> null)),
+        result -> NamespaceAnswers.flushed(result, by.requestId()),
+        by);
   }
 
   CompletionStage<Answer> list(
-      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit, String requestId) {
-    return answer(backend.keys(namespace, pattern, cursor, limit), KeyAnswers::listed, requestId);
+      NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit, Requester by) {
+    return answer(backend.keys(namespace, pattern, cursor, limit), KeyAnswers::listed, by);
   }
 
-  CompletionStage<Answer> stats(NamespaceName namespace, String requestId) {
-    return answer(backend.stats(namespace), NamespaceAnswers::counted, requestId);
+  CompletionStage<Answer> stats(NamespaceName namespace, Requester by) {
+    return answer(backend.stats(namespace), NamespaceAnswers::counted, by);
   }
 
   private <T> CompletionStage<Answer> answer(
-      CompletionStage<T> result, Function<T, Answer> success, String requestId) {
+      CompletionStage<T> result, Function<T, Answer> success, Requester by) {
     BiFunction<T, @Nullable Throwable, Answer> render =
-        (value, failure) -> failure == null ? success.apply(value) : failed(failure, requestId);
+        (value, failure) -> failure == null ? success.apply(value) : failed(failure, by);
     // What the memory backend knows at once needs no other thread.
     CompletionStage<Answer> answer =
         result.toCompletableFuture().isDone()
             ? result.handle(render)
             : result.handleAsync(render, executor);
-    return answer.exceptionally(failure -> failed(failure, requestId));
+    return answer.exceptionally(failure -> failed(failure, by));
   }
 
-  private static Answer failed(Throwable failure, String requestId) {
+  private static Answer failed(Throwable failure, Requester by) {
     ApiException error =
         failure.getCause() instanceof RejectedExecutionException
             ? new ApiException(ErrorCode.OVERLOADED)
-            : ErrorTranslator.translate(failure, requestId);
-    return Answer.of(ErrorBody.of(error.code(), error.detail()), requestId);
+            : ErrorTranslator.translate(failure, by.requestId());
+    return Answer.of(ErrorBody.of(error.code(), error.detail()), by.requestId());
   }
 }

@@ -1,10 +1,12 @@
 package io.ringcache.entry;
 
+import io.ringcache.access.AccessLog;
+import io.ringcache.audit.AuditTrail;
+import io.ringcache.auth.Role;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
 import io.ringcache.http.QueryParameters;
-import io.ringcache.http.RequestId;
 import io.ringcache.http.UndoesContentEncoding;
 import io.ringcache.namespace.Namespace;
 import io.ringcache.namespace.NamespaceRegistry;
@@ -60,9 +62,14 @@ public final class EntryResource {
    *     its own; bounded, may refuse
    */
   public EntryResource(
-      NamespaceRegistry registry, CacheBackend backend, BodyLimits limits, Executor executor) {
+      NamespaceRegistry registry,
+      CacheBackend backend,
+      AccessLog accessLog,
+      AuditTrail auditTrail,
+      BodyLimits limits,
+      Executor executor) {
     this.registry = registry;
-    this.calls = new EntryCalls(backend, executor);
+    this.calls = new EntryCalls(backend, new Chronicle(accessLog, auditTrail), executor);
     this.namedCalls = new NamedCalls(calls, limits.maxValueBytes());
     this.limits = limits;
   }
@@ -83,20 +90,20 @@ public final class EntryResource {
 
   private CompletionStage<Response> read(HttpServletRequest request, Read read) {
     RawPath path = RawPath.ofKey(request.getRequestURI());
-    Namespace namespace = registry.forCacheCall(path.namespace());
+    Requester by = Requester.of(request);
+    Namespace namespace = namespace(path, Role.READ, by);
     String name = path.key();
-    String requestId = RequestId.of(request);
     if (name.equals(STATS)) {
       QueryParameters.allowNone(request.getQueryString());
-      return JerseyAnswer.of(calls.stats(namespace.name(), requestId));
+      return JerseyAnswer.of(calls.stats(namespace.name(), by));
     }
     CacheKey key = CacheKey.of(namespace.name(), name);
     QueryParameters.allowNone(request.getQueryString());
-    return JerseyAnswer.of(read.call(key, ifNoneMatch(request), requestId));
+    return JerseyAnswer.of(read.call(key, ifNoneMatch(request), by));
   }
 
   private interface Read {
-    CompletionStage<Answer> call(CacheKey key, List<String> ifNoneMatch, String requestId);
+    CompletionStage<Answer> call(CacheKey key, List<String> ifNoneMatch, Requester by);
   }
 
   /** Stores an entry, where the request's conditions hold. */
@@ -110,7 +117,7 @@ public final class EntryResource {
               target.key,
               PutBody.parse(body, limits.maxValueBytes(), target.namespace.defaultTtl()),
               condition(request),
-              RequestId.of(request)));
+              target.by));
     }
   }
 
@@ -119,7 +126,7 @@ public final class EntryResource {
   @Path(KEY)
   public CompletionStage<Response> delete(@Context HttpServletRequest request) {
     Target target = target(request);
-    return JerseyAnswer.of(calls.delete(target.key, condition(request), RequestId.of(request)));
+    return JerseyAnswer.of(calls.delete(target.key, condition(request), target.by));
   }
 
   /** The calls that have a name in the place of a key. */
@@ -131,10 +138,11 @@ public final class EntryResource {
     if (!NamedCalls.exists(name)) {
       throw new NotAllowedException("GET", new String[] {"HEAD", "PUT", "DELETE", "OPTIONS"});
     }
-    Namespace namespace = registry.forCacheCall(path.namespace());
+    Requester by = Requester.of(request);
+    Namespace namespace = namespace(path, NamedCalls.role(name), by);
     QueryParameters.allowNone(request.getQueryString());
     try (InputStream body = body(request)) {
-      return JerseyAnswer.of(namedCalls.call(name, namespace, body, RequestId.of(request)));
+      return JerseyAnswer.of(namedCalls.call(name, namespace, body, by));
     }
   }
 
@@ -143,22 +151,31 @@ public final class EntryResource {
   @Path(NAMESPACE)
   public CompletionStage<Response> flush(@Context HttpServletRequest request) {
     RawPath path = RawPath.ofNamespace(request.getRequestURI());
-    Namespace namespace = registry.forCacheCall(path.namespace());
+    Requester by = Requester.of(request);
+    Namespace namespace = namespace(path, Role.WRITE, by);
     @Nullable String pattern =
         QueryParameters.read(request.getQueryString(), PATTERN).get("pattern");
     Glob glob = pattern == null ? Glob.ALL : Glob.of(pattern);
-    return JerseyAnswer.of(calls.flush(namespace.name(), glob, RequestId.of(request)));
+    return JerseyAnswer.of(calls.flush(namespace.name(), glob, by));
   }
 
   private Target target(HttpServletRequest request) {
     RawPath path = RawPath.ofKey(request.getRequestURI());
-    Namespace namespace = registry.forCacheCall(path.namespace());
+    Requester by = Requester.of(request);
+    Namespace namespace = namespace(path, Role.WRITE, by);
     CacheKey key = CacheKey.of(namespace.name(), path.key());
     QueryParameters.allowNone(request.getQueryString());
-    return new Target(namespace, key);
+    return new Target(namespace, key, by);
   }
 
-  private record Target(Namespace namespace, CacheKey key) {}
+  private record Target(Namespace namespace, CacheKey key, Requester by) {}
+
+  /** Rights come first: a caller without them does not learn whether there is such a namespace. */
+  private Namespace namespace(RawPath path, Role role, Requester by) {
+    String name = path.namespace();
+    by.caller().require(role, name);
+    return registry.forCacheCall(name, by.caller(), by.requestId());
+  }
 
   private InputStream body(HttpServletRequest request) throws IOException {
     return RequestBody.open(

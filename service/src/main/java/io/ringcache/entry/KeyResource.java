@@ -1,5 +1,8 @@
 package io.ringcache.entry;
 
+import io.ringcache.access.AccessLog;
+import io.ringcache.audit.AuditTrail;
+import io.ringcache.auth.Role;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
@@ -7,7 +10,6 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.QueryParameters;
-import io.ringcache.http.RequestId;
 import io.ringcache.namespace.NamespaceRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -46,9 +48,14 @@ public final class KeyResource {
    *
    * @param executor as an {@link EntryResource} has it
    */
-  public KeyResource(NamespaceRegistry registry, CacheBackend backend, Executor executor) {
+  public KeyResource(
+      NamespaceRegistry registry,
+      CacheBackend backend,
+      AccessLog accessLog,
+      AuditTrail auditTrail,
+      Executor executor) {
     this.registry = registry;
-    this.calls = new EntryCalls(backend, executor);
+    this.calls = new EntryCalls(backend, new Chronicle(accessLog, auditTrail), executor);
   }
 
   /** Lists keys, page by page. */
@@ -57,7 +64,8 @@ public final class KeyResource {
     if (request.getRequestURI().endsWith("/")) {
       return inspect(request); // of an empty key, which Jersey takes for none
     }
-    NamespaceName namespace = namespace(RawPath.ofListing(request.getRequestURI()));
+    Requester by = Requester.of(request);
+    NamespaceName namespace = namespace(RawPath.ofListing(request.getRequestURI()), by);
     Map<String, String> parameters = QueryParameters.read(request.getQueryString(), PARAMETERS);
     @Nullable String pattern = parameters.get("pattern");
     return JerseyAnswer.of(
@@ -66,7 +74,7 @@ public final class KeyResource {
             pattern == null ? Glob.ALL : Glob.of(pattern),
             Optional.ofNullable(parameters.get("cursor")),
             limit(parameters.get("limit")),
-            RequestId.of(request)));
+            by));
   }
 
   /** Says what is known of an entry besides its value. */
@@ -74,13 +82,16 @@ public final class KeyResource {
   @Path("{key: [^/]*}")
   public CompletionStage<Response> inspect(@Context HttpServletRequest request) {
     RawPath path = RawPath.ofInspection(request.getRequestURI());
-    CacheKey key = CacheKey.of(namespace(path), path.key());
+    Requester by = Requester.of(request);
+    CacheKey key = CacheKey.of(namespace(path, by), path.key());
     QueryParameters.allowNone(request.getQueryString());
-    return JerseyAnswer.of(calls.inspect(key, RequestId.of(request)));
+    return JerseyAnswer.of(calls.inspect(key, by));
   }
 
-  private NamespaceName namespace(RawPath path) {
-    return registry.registered(path.namespace()).name();
+  private NamespaceName namespace(RawPath path, Requester by) {
+    String name = path.namespace();
+    by.caller().require(Role.READ, name);
+    return registry.registered(name).name();
   }
 
   private static int limit(@Nullable String limit) {

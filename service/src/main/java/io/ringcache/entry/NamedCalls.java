@@ -1,5 +1,6 @@
 package io.ringcache.entry;
 
+import io.ringcache.auth.Role;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.http.ApiException;
@@ -7,7 +8,7 @@ import io.ringcache.http.ErrorCode;
 import io.ringcache.namespace.Namespace;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,8 +19,15 @@ import java.util.concurrent.CompletionStage;
  */
 final class NamedCalls {
 
-  private static final Set<String> NAMES =
-      Set.of("mget", "mset", "mdelete", "incr", "touch", "invalidate");
+  /** What each needs of its caller. */
+  private static final Map<String, Role> ROLES =
+      Map.of(
+          "mget", Role.READ,
+          "mset", Role.WRITE,
+          "mdelete", Role.WRITE,
+          "incr", Role.WRITE,
+          "touch", Role.WRITE,
+          "invalidate", Role.WRITE);
 
   private final EntryCalls calls;
   private final int maxValueBytes;
@@ -31,7 +39,12 @@ final class NamedCalls {
 
   /** Whether there is a call of that name. */
   static boolean exists(String name) {
-    return NAMES.contains(name);
+    return ROLES.containsKey(name);
+  }
+
+  /** What the call of that name, which exists, needs of its caller. */
+  static Role role(String name) {
+    return Objects.requireNonNull(ROLES.get(name));
   }
 
   /**
@@ -40,18 +53,20 @@ final class NamedCalls {
    * @throws ApiException if the body is no good
    * @throws io.ringcache.cache.InvalidInputException if something in the body is no good
    */
-  CompletionStage<Answer> call(
-      String name, Namespace namespace, InputStream body, String requestId) {
+  CompletionStage<Answer> call(String name, Namespace namespace, InputStream body, Requester by) {
     return switch (name) {
-      case "mget" -> calls.mget(KeysBody.parse(body, maxValueBytes, namespace.name()), requestId);
-      case "mset" -> calls.mset(entries(namespace, body), requestId);
+      case "mget" ->
+          calls.mget(namespace.name(), KeysBody.parse(body, maxValueBytes, namespace.name()), by);
+      case "mset" -> calls.mset(namespace.name(), entries(namespace, body), by);
       case "mdelete" ->
           calls.mdelete(
-              KeysBody.parse(body, maxValueBytes, namespace.name()).writable(), requestId);
-      case "incr" -> increment(namespace, body, requestId);
-      case "touch" -> touch(namespace, body, requestId);
+              namespace.name(),
+              KeysBody.parse(body, maxValueBytes, namespace.name()).writable(),
+              by);
+      case "incr" -> increment(namespace, body, by);
+      case "touch" -> touch(namespace, body, by);
       case "invalidate" ->
-          calls.invalidate(namespace.name(), TagsBody.parse(body, maxValueBytes), requestId);
+          calls.invalidate(namespace.name(), TagsBody.parse(body, maxValueBytes), by);
       default -> throw new IllegalArgumentException("no call is named " + name);
     };
   }
@@ -72,15 +87,14 @@ final class NamedCalls {
     return entries;
   }
 
-  private CompletionStage<Answer> increment(
-      Namespace namespace, InputStream body, String requestId) {
+  private CompletionStage<Answer> increment(Namespace namespace, InputStream body, Requester by) {
     IncrementBody.Parsed parsed =
         IncrementBody.parse(body, maxValueBytes, namespace.name(), namespace.defaultTtl());
-    return calls.increment(parsed.key(), parsed.increment(), requestId);
+    return calls.increment(parsed.key(), parsed.increment(), by);
   }
 
-  private CompletionStage<Answer> touch(Namespace namespace, InputStream body, String requestId) {
+  private CompletionStage<Answer> touch(Namespace namespace, InputStream body, Requester by) {
     TouchBody touch = TouchBody.parse(body, maxValueBytes, namespace.name());
-    return calls.touch(touch.key(), touch.ttl(), requestId);
+    return calls.touch(touch.key(), touch.ttl(), by);
   }
 }

@@ -17,6 +17,9 @@ public final class ErrorBody {
   /** Seconds, as {@code Retry-After} gives them. */
   private static final String SOON = "1";
 
+  /** What a 401 asks for, in {@code WWW-Authenticate}. */
+  static final String CHALLENGE = "Bearer";
+
   private final ErrorCode code;
   private final String fields;
 

@@ -17,8 +17,12 @@ public final class ErrorResponses {
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(body.render(requestId));
     @Nullable String retryAfter = ErrorBody.retryAfter(body.code());
-    return retryAfter == null
-        ? response.build()
-        : response.header(HttpHeaders.RETRY_AFTER, retryAfter).build();
+    if (retryAfter != null) {
+      response.header(HttpHeaders.RETRY_AFTER, retryAfter);
+    }
+    if (body.code() == ErrorCode.UNAUTHENTICATED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, ErrorBody.CHALLENGE);
+    }
+    return response.build();
   }
 }

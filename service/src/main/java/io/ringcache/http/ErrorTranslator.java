@@ -2,6 +2,7 @@ package io.ringcache.http;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.InvalidInputException;
+import io.ringcache.database.DatabaseUnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,10 @@ public final class ErrorTranslator {
     }
     if (bare instanceof CacheException cache) {
       return of(cache, requestId);
+    }
+    if (bare instanceof DatabaseUnavailableException database) {
+      LOG.warn("Request {} failed: {}", requestId, database.getMessage());
+      return new ApiException(ErrorCode.BACKEND_UNAVAILABLE, database.getMessage());
     }
     if (senderFailed(bare)) {
       return new ApiException(ErrorCode.BAD_REQUEST, "the request's body could not be read");

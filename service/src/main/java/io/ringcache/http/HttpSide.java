@@ -26,11 +26,15 @@ public final class HttpSide {
   /**
    * Prepares the server that will be built from that configuration.
    *
+   * @param second what every request passes when it has passed ours, before any resource
    * @throws IllegalArgumentException if it is not one with connectors of its own for
    *     administration, {@code server.type: default}
    */
   public static void prepare(
-      Configuration configuration, LimitsConfiguration limits, Environment environment) {
+      Configuration configuration,
+      LimitsConfiguration limits,
+      Handler.Singleton second,
+      Environment environment) {
     if (!(configuration.getServerFactory() instanceof DefaultServerFactory factory)) {
       throw new IllegalArgumentException("server.type is default, or absent");
     }
@@ -50,7 +54,7 @@ public final class HttpSide {
                 if (event instanceof Server server) {
                   server.setErrorHandler(new JsonErrorHandler());
                   leaveMethodsToJersey(application.getServletHandler());
-                  insertFront(server, limits);
+                  insertFront(server, new FrontHandler(limits.maxRequest()), second);
                 }
               }
             });
@@ -77,12 +81,13 @@ public final class HttpSide {
   }
 
   /** Directly under the graceful handler, which is the outermost: a drain counts what we serve. */
-  private static void insertFront(Server server, LimitsConfiguration limits) {
+  private static void insertFront(
+      Server server, Handler.Singleton first, Handler.Singleton second) {
     if (!(server.getHandler() instanceof Handler.Singleton graceful)) {
       throw new IllegalStateException("the server's handler wraps no other");
     }
-    FrontHandler front = new FrontHandler(limits.maxRequest());
-    front.setHandler(graceful.getHandler());
-    graceful.setHandler(front);
+    second.setHandler(graceful.getHandler());
+    first.setHandler(second);
+    graceful.setHandler(first);
   }
 }

@@ -1,10 +1,7 @@
 package io.ringcache.http;
 
-import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -20,22 +17,14 @@ final class JsonErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = statusOf(request, response);
-    response.setStatus(status);
-    String requestId = RequestId.of(request);
-    response.getHeaders().put(RequestId.HEADER, requestId);
     if (HttpStatus.hasNoBody(status)) {
+      response.setStatus(status);
+      response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
       callback.succeeded();
       return true;
     }
-    ErrorCode code = ErrorTranslator.codeOf(status);
-    @Nullable String retryAfter = ErrorBody.retryAfter(code);
-    if (retryAfter != null) {
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter);
-    }
-    byte[] body = ErrorBody.of(code).render(requestId);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    HandlerErrors.write(
+        request, response, callback, new ApiException(ErrorTranslator.codeOf(status)), status);
     return true;
   }
 

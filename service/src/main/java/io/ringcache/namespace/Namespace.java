@@ -25,7 +25,13 @@ public record Namespace(
     }
   }
 
-  /** The same bound in bytes, with what it means. */
+  /** The settings for people, spelt as the API does. */
+  String describeSettings() {
+    return "default_ttl=%d, max_size_mb=%d, eviction_policy=%s"
+        .formatted(defaultTtl.seconds(), maxSizeMb, evictionPolicy);
+  }
+
+  /** The quota in bytes, with what it means. */
   public Quota quota() {
     return new Quota(maxSizeMb * 1_048_576L, evictionPolicy);
   }

@@ -1,59 +1,102 @@
 package io.ringcache.namespace;
 
-import io.ringcache.cache.FlushResult;
+import io.dropwizard.lifecycle.Managed;
+import io.ringcache.audit.AuditAction;
+import io.ringcache.audit.AuditTrail;
+import io.ringcache.auth.Caller;
 import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
+import io.ringcache.database.Database;
+import io.ringcache.database.DatabaseUnavailableException;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registered namespaces, as every cache call asks for them. Thread-safe.
  *
- * <p>Reads come from an immutable snapshot and never block; changes go through the {@link
- * NamespaceStore}, one at a time, and are in the snapshot when the call returns.
+ * <p>Reads come from an immutable snapshot of the database and never block, whether it is there or
+ * not. Changes are made in the database, and are in the snapshot when the call returns. A namespace
+ * that a cache call makes is in the snapshot at once, and in the database soon after.
  */
-public final class NamespaceRegistry implements NamespaceDirectory {
+public final class NamespaceRegistry implements NamespaceDirectory, Managed {
 
-  /** A name is in one of the two or in neither; keyed by the bare name, as a path gives it. */
-  private record Snapshot(Map<String, Namespace> registered, Set<String> leaving) {
+  private static final Logger LOG = LoggerFactory.getLogger(NamespaceRegistry.class);
 
-    Snapshot {
-      registered = Map.copyOf(registered);
-      leaving = Set.copyOf(leaving);
-    }
-  }
-
-  private final NamespaceStore store;
+  private final NamespaceDao dao;
+  private final DeletionDao deletions;
+  private final AuditTrail auditTrail;
   private final AutoCreate autoCreate;
-  private volatile Snapshot snapshot;
+  private final InstantSource clock;
+  private final KnownNamespaces known = new KnownNamespaces();
+  private final Rounds rounds = new Rounds("namespace-writer", this::writeUnwritten);
 
-  /** A registry of what the store holds by now; blocks on the store. */
-  public static NamespaceRegistry of(NamespaceStore store, AutoCreate autoCreate) {
-    Map<String, Namespace> registered = new HashMap<>();
-    store.all().forEach(namespace -> registered.put(namespace.name().value(), namespace));
-    return new NamespaceRegistry(store, autoCreate, new Snapshot(registered, Set.of()));
+  /**
+   * Held while the database is asked and until the snapshot shows what it said, so that an answer
+   * from before a change is not shown after it.
+   */
+  private final Object changes = new Object();
+
+  private final NamespaceRows rows = new NamespaceRows();
+
+  /**
+   * A registry of what the database holds by now, or, if it does not answer, of the configuration's
+   * list; kept up to date from then on. Blocks on the database.
+   */
+  public static NamespaceRegistry open(
+      Database database,
+      NamespacesConfiguration configuration,
+      AuditTrail auditTrail,
+      InstantSource clock) {
+    NamespaceRegistry registry =
+        new NamespaceRegistry(database, configuration.autoCreate(), auditTrail, clock);
+    configuration
+        .list(registry.now())
+        .forEach(
+            namespace -> registry.known.add(new Unwritten(namespace, null), Integer.MAX_VALUE));
+    try {
+      registry.writeUnwritten();
+      registry.refresh();
+    } catch (DatabaseUnavailableException e) {
+      LOG.debug("The database's namespaces come when it does", e);
+    }
+    database.onChange(registry::refresh);
+    return registry;
   }
 
-  private NamespaceRegistry(NamespaceStore store, AutoCreate autoCreate, Snapshot snapshot) {
-    this.store = store;
+  private NamespaceRegistry(
+      Database database, AutoCreate autoCreate, AuditTrail auditTrail, InstantSource clock) {
+    this.dao = new NamespaceDao(database);
+    this.deletions = new DeletionDao(database);
     this.autoCreate = autoCreate;
-    this.snapshot = snapshot;
+    this.auditTrail = auditTrail;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    rounds.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    rounds.stop();
   }
 
   /** The namespace of that name; empty if it is not registered or is being deleted. */
   public Optional<Namespace> find(NamespaceName name) {
-    return Optional.ofNullable(snapshot.registered().get(name.value()));
+    return Optional.ofNullable(known.get(name.value()));
   }
 
   /**
@@ -68,132 +111,132 @@ public final class NamespaceRegistry implements NamespaceDirectory {
   }
 
   /**
-   * The namespace that a cache call names in its path. Does not block, except where it registers a
-   * new one.
+   * The namespace that a cache call names in its path. Does not block.
    *
+   * @param caller who is named as its maker if the call makes it
    * @throws io.ringcache.cache.InvalidInputException if it can be no name
    * @throws ApiException {@code INVALID_NAMESPACE} if it is not registered, and is not to be
    */
-  public Namespace forCacheCall(String rawName) {
+  public Namespace forCacheCall(String rawName, Caller caller, String requestId) {
     // Looked up as it came: what is registered is valid.
-    @Nullable Namespace registered = snapshot.registered().get(rawName);
-    return registered != null ? registered : registerUnasked(new NamespaceName(rawName));
+    @Nullable Namespace registered = known.get(rawName);
+    return registered != null
+        ? registered
+        : registerUnasked(
+            new NamespaceName(rawName), new Unwritten.Cause(caller.name(), requestId));
   }
 
   /** All of them, by name. */
   public List<Namespace> list() {
-    return snapshot.registered().values().stream()
+    return known.all().stream()
         .sorted(Comparator.comparing(namespace -> namespace.name().value()))
         .toList();
   }
 
   @Override
   public Collection<NamespaceName> names() {
-    return snapshot.registered().values().stream().map(Namespace::name).toList();
+    return known.all().stream().map(Namespace::name).toList();
   }
 
   @Override
   public Quota quota(NamespaceName name) {
-    @Nullable Namespace registered = snapshot.registered().get(name.value());
+    @Nullable Namespace registered = known.get(name.value());
     return registered != null ? registered.quota() : Quota.UNLIMITED;
   }
 
   /**
-   * Registers a namespace, or changes the one that exists. Blocks on the store.
+   * Registers a namespace, or changes the one that exists. Blocks on the database.
    *
    * @throws ApiException {@code NAMESPACE_BUSY} while one of that name is being deleted
+   * @throws DatabaseUnavailableException if the database is not there
    */
-  public synchronized NamespaceStore.Stored put(NamespaceName name, NamespaceSettings settings) {
-    if (snapshot.leaving().contains(name.value())) {
-      throw new ApiException(ErrorCode.NAMESPACE_BUSY);
+  public Stored put(NamespaceName name, NamespaceSettings settings) {
+    synchronized (changes) {
+      writeIfUnwritten(name);
+      Stored stored = dao.put(name, settings, now());
+      known.show(stored.namespace());
+      return stored;
     }
-    NamespaceStore.Stored stored = store.put(name, settings);
-    show(stored.namespace());
-    return stored;
   }
 
   /**
-   * Deletes a namespace: from this call on nobody finds it, then it is flushed, then its name is
-   * free again. Where a node could not be flushed it stays registered, to be deleted again. Blocks
-   * until that is done.
+   * Marks a namespace as being deleted, everywhere; from this call on nobody finds it here. Blocks
+   * on the database.
    *
-   * @param flush removes all its entries
    * @throws ApiException {@code NAMESPACE_NOT_FOUND} if it is not registered
+   * @throws DatabaseUnavailableException if the database is not there
    */
-  public FlushResult delete(NamespaceName name, Function<NamespaceName, FlushResult> flush) {
-    Namespace leaving = hide(name);
-    boolean gone = false;
-    try {
-      FlushResult flushed = flush.apply(name);
-      if (flushed.failedNodes().isEmpty()) {
-        store.delete(name);
-        gone = true;
-      }
-      return flushed;
-    } finally {
-      if (gone) {
-        forget(name);
-      } else {
-        show(leaving);
-      }
+  void withdraw(NamespaceName name) {
+    synchronized (changes) {
+      writeIfUnwritten(name);
+      deletions.mark(name);
+      known.withhold(name, KnownNamespaces.LEAVING);
     }
   }
 
-  private synchronized Namespace registerUnasked(NamespaceName name) {
-    @Nullable Namespace registered = snapshot.registered().get(name.value());
-    if (registered != null) {
-      return registered;
+  /**
+   * Shows what the database holds now. Blocks on it.
+   *
+   * @throws DatabaseUnavailableException if the database is not there; then nothing changes
+   */
+  void refresh() {
+    synchronized (changes) {
+      rows.show(dao.all(), known);
     }
+  }
+
+  private Namespace registerUnasked(NamespaceName name, Unwritten.Cause cause) {
     if (!autoCreate.enabled()) {
       throw new ApiException(ErrorCode.INVALID_NAMESPACE, "the namespace is not registered");
     }
-    if (snapshot.leaving().contains(name.value())) {
-      throw new ApiException(ErrorCode.INVALID_NAMESPACE, "the namespace is being deleted");
+    Namespace fresh = NamespaceSettings.NONE_GIVEN.create(name, now());
+    Namespace registered = known.add(new Unwritten(fresh, cause), autoCreate.limit());
+    rounds.soon();
+    return registered;
+  }
+
+  private void writeUnwritten() {
+    for (Unwritten fresh : known.unwritten()) {
+      synchronized (changes) {
+        writeIfUnwritten(fresh.namespace().name());
+      }
     }
-    if (snapshot.registered().size() >= autoCreate.limit()) {
-      throw new ApiException(
-          ErrorCode.INVALID_NAMESPACE,
-          "the namespace is not registered, and there are "
-              + autoCreate.limit()
-              + " already: no more are made unasked");
+  }
+
+  /** If somebody else has registered that name meanwhile, theirs is the one. */
+  private void writeIfUnwritten(NamespaceName name) {
+    @Nullable Unwritten fresh = known.unwritten(name);
+    if (fresh == null) {
+      return;
     }
-    return put(name, NamespaceSettings.NONE_GIVEN).namespace();
-  }
-
-  private synchronized Namespace hide(NamespaceName name) {
-    Map<String, Namespace> registered = new HashMap<>(snapshot.registered());
-    Set<String> leaving = new HashSet<>(snapshot.leaving());
-    @Nullable Namespace found = registered.remove(name.value());
-    if (found == null) {
-      throw new ApiException(ErrorCode.NAMESPACE_NOT_FOUND);
+    try {
+      Stored stored = dao.register(fresh.namespace());
+      known.show(stored.namespace());
+      // Equal also if it was ours, of which we were told by a connection's loss.
+      if (stored.namespace().equals(fresh.namespace())) {
+        audit(fresh);
+      }
+    } catch (ApiException e) {
+      known.withhold(name, KnownNamespaces.LEAVING);
+    } catch (IllegalArgumentException e) {
+      known.withhold(name, KnownNamespaces.SENSELESS);
     }
-    leaving.add(name.value());
-    snapshot = new Snapshot(registered, leaving);
-    return found;
   }
 
-  private synchronized void show(Namespace namespace) {
-    Map<String, Namespace> registered = new HashMap<>(snapshot.registered());
-    Set<String> leaving = new HashSet<>(snapshot.leaving());
-    registered.put(namespace.name().value(), namespace);
-    leaving.remove(namespace.name().value());
-    snapshot = new Snapshot(registered, leaving);
+  private void audit(Unwritten fresh) {
+    Unwritten.@Nullable Cause cause = fresh.cause();
+    if (cause != null) {
+      CompletionStage<Void> unused =
+          auditTrail.record(
+              cause.actor(),
+              cause.requestId(),
+              AuditAction.NAMESPACE_CREATE,
+              fresh.namespace().name().value(),
+              fresh.namespace().describeSettings() + ", by a cache call");
+    }
   }
 
-  private synchronized void forget(NamespaceName name) {
-    Set<String> leaving = new HashSet<>(snapshot.leaving());
-    leaving.remove(name.value());
-    snapshot = new Snapshot(snapshot.registered(), leaving);
-  }
-
-  /**
-   * Whether a cache call registers a namespace that it names and that is not there.
-   *
-   * @param limit with how many registered ones that ends, so that a client that makes names up can
-   *     not fill the memory
-   */
-  public record AutoCreate(boolean enabled, int limit) {
-
-    public static final AutoCreate OFF = new AutoCreate(false, 0);
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

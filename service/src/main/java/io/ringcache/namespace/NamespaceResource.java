@@ -1,9 +1,11 @@
 package io.ringcache.namespace;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.ringcache.cache.CacheBackend;
+import io.ringcache.audit.AuditAction;
+import io.ringcache.audit.AuditTrail;
+import io.ringcache.auth.Caller;
+import io.ringcache.auth.Role;
 import io.ringcache.cache.FlushResult;
-import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorBody;
@@ -36,23 +38,34 @@ public final class NamespaceResource {
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
   private final NamespaceRegistry registry;
-  private final CacheBackend backend;
+  private final NamespaceDeletions deletions;
+  private final AuditTrail auditTrail;
 
-  public NamespaceResource(NamespaceRegistry registry, CacheBackend backend) {
+  public NamespaceResource(
+      NamespaceRegistry registry, NamespaceDeletions deletions, AuditTrail auditTrail) {
     this.registry = registry;
-    this.backend = backend;
+    this.deletions = deletions;
+    this.auditTrail = auditTrail;
   }
 
+  /** Those that the caller may see. */
   @GET
   public Map<String, List<NamespaceView>> list(@Context HttpServletRequest request) {
+    Caller caller = Caller.of(request);
     QueryParameters.allowNone(request.getQueryString());
-    return Map.of("namespaces", registry.list().stream().map(NamespaceView::of).toList());
+    return Map.of(
+        "namespaces",
+        registry.list().stream()
+            .filter(namespace -> caller.sees(namespace.name().value()))
+            .map(NamespaceView::of)
+            .toList());
   }
 
   @GET
   @Path("{namespace}")
   public NamespaceView get(
       @PathParam("namespace") String name, @Context HttpServletRequest request) {
+    Caller.of(request).require(Role.ADMIN, name);
     QueryParameters.allowNone(request.getQueryString());
     return NamespaceView.of(registry.registered(name));
   }
@@ -63,10 +76,15 @@ public final class NamespaceResource {
   public Response put(
       @PathParam("namespace") String name, InputStream body, @Context HttpServletRequest request)
       throws IOException {
+    Caller.of(request).require(Role.ADMIN, name);
     QueryParameters.allowNone(request.getQueryString());
     NamespaceName namespace = new NamespaceName(name);
-    NamespaceStore.Stored stored =
-        registry.put(namespace, NamespaceSettingsParser.parse(read(body)));
+    Stored stored = registry.put(namespace, NamespaceSettingsParser.parse(read(body)));
+    audit(
+        request,
+        stored.created() ? AuditAction.NAMESPACE_CREATE : AuditAction.NAMESPACE_UPDATE,
+        namespace,
+        stored.namespace().describeSettings());
     return Response.status(stored.created() ? Response.Status.CREATED : Response.Status.OK)
         .entity(NamespaceView.of(stored.namespace()))
         .build();
@@ -75,11 +93,20 @@ public final class NamespaceResource {
   @DELETE
   @Path("{namespace}")
   public Response delete(@PathParam("namespace") String name, @Context HttpServletRequest request) {
+    Caller.of(request).require(Role.ADMIN, name);
     QueryParameters.allowNone(request.getQueryString());
-    FlushResult flushed = registry.delete(new NamespaceName(name), this::flush);
+    NamespaceName namespace = new NamespaceName(name);
+    FlushResult flushed = deletions.delete(namespace);
+    String deleted = flushed.deleted() + " entries deleted";
     if (flushed.failedNodes().isEmpty()) {
+      audit(request, AuditAction.NAMESPACE_DELETE, namespace, deleted);
       return Response.ok(new Deleted(true, flushed.deleted())).build();
     }
+    audit(
+        request,
+        AuditAction.NAMESPACE_DELETE,
+        namespace,
+        "not completed: " + deleted + ", missed by " + String.join(", ", flushed.failedNodes()));
     return ErrorResponses.of(
         ErrorBody.of(ErrorCode.BACKEND_UNAVAILABLE, "not deleted: to be repeated")
             .with("deleted_count", flushed.deleted())
@@ -87,8 +114,13 @@ public final class NamespaceResource {
         RequestId.of(request));
   }
 
-  private FlushResult flush(NamespaceName namespace) {
-    return backend.flush(namespace, Glob.ALL).toCompletableFuture().join();
+  /** Returns when the audit trail has it, so that nothing is reported as done before. */
+  private void audit(
+      HttpServletRequest request, AuditAction action, NamespaceName namespace, String detail) {
+    auditTrail
+        .record(Caller.of(request).name(), RequestId.of(request), action, namespace.value(), detail)
+        .toCompletableFuture()
+        .join();
   }
 
   private static byte[] read(InputStream body) throws IOException {

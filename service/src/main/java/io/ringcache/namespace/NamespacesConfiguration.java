@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,15 @@ public final class NamespacesConfiguration {
     this.list = list != null ? List.copyOf(list) : List.of();
   }
 
-  public NamespaceRegistry.AutoCreate autoCreate() {
-    return new NamespaceRegistry.AutoCreate(autoCreate, autoCreateLimit);
+  public AutoCreate autoCreate() {
+    return new AutoCreate(autoCreate, autoCreateLimit);
   }
 
-  /** Registers the list's namespaces; one that exists takes the list's settings. */
-  public void seed(NamespaceStore store) {
-    list.forEach(seed -> store.put(new NamespaceName(seed.name), seed.settings()));
+  /** The list's namespaces, as they are where the database does not know better. */
+  List<Namespace> list(Instant now) {
+    return list.stream()
+        .map(seed -> seed.settings().create(new NamespaceName(seed.name), now))
+        .toList();
   }
 
   /** One namespace of the list, as the API spells it. */

@@ -41,9 +41,9 @@ record HealthReport(Status status, String backend, String memoryUsage) {
     return new HealthReport(Status.UNHEALTHY, backend, usage(List.of()));
   }
 
-  /** The body, in the order that the API shows. */
-  Map<String, String> body() {
-    Map<String, String> body = new LinkedHashMap<>();
+  /** The body so far, in the order that the API shows; the caller's to add to. */
+  Map<String, Object> body() {
+    Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", status.service);
     body.put(backend, status.backend);
     body.put("memory_usage", memoryUsage);

@@ -1,21 +1,31 @@
 package io.ringcache.ops;
 
+import io.ringcache.audit.AuditTrail;
+import io.ringcache.database.Database;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
-/** What a load balancer asks: 200 while there is a node that answers, 503 otherwise. */
+/**
+ * What a load balancer asks: 200 while there is a node that answers, 503 otherwise. The database
+ * has no say in that, since the cache serves without it.
+ */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
 
   private final BackendProbe probe;
+  private final Database database;
+  private final AuditTrail audit;
 
-  public HealthResource(BackendProbe probe) {
+  public HealthResource(BackendProbe probe, Database database, AuditTrail audit) {
     this.probe = probe;
+    this.database = database;
+    this.audit = audit;
   }
 
   /** Blocks for less than a second: bounded, and no thread of the backend waits for this client. */
@@ -27,7 +37,21 @@ public final class HealthResource {
                 ? Response.Status.SERVICE_UNAVAILABLE
                 : Response.Status.OK)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(report.body())
+        .entity(body(report))
         .build();
+  }
+
+  private Map<String, Object> body(HealthReport report) {
+    Map<String, Object> body = report.body();
+    body.put("database", database.isConnected() ? "connected" : "disconnected");
+    putUnlessZero(body, "audit_queued", audit.queued());
+    putUnlessZero(body, "audit_lost", audit.lost());
+    return body;
+  }
+
+  private static void putUnlessZero(Map<String, Object> body, String name, long count) {
+    if (count != 0) {
+      body.put(name, count);
+    }
   }
 }

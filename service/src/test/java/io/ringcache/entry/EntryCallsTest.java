@@ -2,6 +2,9 @@ package io.ringcache.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringcache.access.AccessLogs;
+import io.ringcache.audit.AuditTrails;
+import io.ringcache.auth.Caller;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class EntryCallsTest {
 
   private static final CacheKey KEY = CacheKey.of(new NamespaceName("ns"), "a");
+
+  private static final Requester BY = new Requester(Caller.ANONYMOUS, "r");
 
   private final CompletableFuture<Object> result = new CompletableFuture<>();
   private final Queue<Runnable> handedOver = new ArrayDeque<>();
@@ -86,7 +91,7 @@ class EntryCallsTest {
     result.complete(Optional.empty());
     WriteCondition condition = WriteCondition.of(List.of("*"), List.of());
 
-    Answer answer = calls(handedOver::add).delete(KEY, condition, "r").toCompletableFuture().join();
+    Answer answer = calls(handedOver::add).delete(KEY, condition, BY).toCompletableFuture().join();
 
     assertThat(answer.status()).isEqualTo(412);
     assertThat(answer.body())
@@ -101,7 +106,7 @@ class EntryCallsTest {
 
     Answer answer =
         calls(handedOver::add)
-            .list(KEY.namespace(), Glob.ALL, Optional.of("x"), 100, "r")
+            .list(KEY.namespace(), Glob.ALL, Optional.of("x"), 100, BY)
             .toCompletableFuture()
             .join();
 
@@ -117,7 +122,7 @@ class EntryCallsTest {
 
     Answer answer =
         calls(handedOver::add)
-            .invalidate(KEY.namespace(), new Tags(List.of("t")), "r")
+            .invalidate(KEY.namespace(), new Tags(List.of("t")), BY)
             .toCompletableFuture()
             .join();
 
@@ -128,11 +133,12 @@ class EntryCallsTest {
   }
 
   private CompletableFuture<Answer> delete(Executor executor) {
-    return calls(executor).delete(KEY, WriteCondition.NONE, "r").toCompletableFuture();
+    return calls(executor).delete(KEY, WriteCondition.NONE, BY).toCompletableFuture();
   }
 
   private EntryCalls calls(Executor executor) {
-    return new EntryCalls(backend(), executor);
+    return new EntryCalls(
+        backend(), new Chronicle(AccessLogs.silent(), AuditTrails.unread()), executor);
   }
 
   /** Says the one result, whatever it is asked. */

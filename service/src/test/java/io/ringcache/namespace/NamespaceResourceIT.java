@@ -10,6 +10,7 @@ import io.ringcache.http.ErrorShape;
 import io.ringcache.http.RawHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,34 @@ class NamespaceResourceIT {
     assertThat(body.path("deleted_count").asInt()).isEqualTo(4);
     assertThat(body.path("failed_nodes").toString()).isEqualTo("[\"n2\"]");
     assertThat(call("GET", "half").status()).isEqualTo(200);
+  }
+
+  @Test
+  void everyChangeIsInTheAuditTrailWhenItIsAnswered() throws IOException {
+    put("told", "{\"max_size_mb\": 7}");
+    put("told", "{\"default_ttl\": 0}");
+    SERVICE
+        .backend()
+        .saysOfAFlush(CompletableFuture.completedFuture(new FlushResult(4, List.of("n2"))));
+    call("DELETE", "told");
+    SERVICE
+        .backend()
+        .saysOfAFlush(CompletableFuture.completedFuture(new FlushResult(5, List.of())));
+    call("DELETE", "told");
+
+    List<String> told = new ArrayList<>();
+    String log = RawHttp.request(SERVICE.port(), "GET", "/api/v1/audit-logs").body();
+    for (JsonNode entry : JSON.readTree(log).path("entries")) {
+      if (entry.path("namespace").asText().equals("told")) {
+        told.add(entry.path("action").asText() + ": " + entry.path("detail").asText());
+      }
+    }
+    assertThat(told)
+        .containsExactly(
+            "namespace.delete: 5 entries deleted",
+            "namespace.delete: not completed: 4 entries deleted, missed by n2",
+            "namespace.update: default_ttl=0, max_size_mb=7, eviction_policy=LRU",
+            "namespace.create: default_ttl=3600, max_size_mb=7, eviction_policy=LRU");
   }
 
   @Test

@@ -30,20 +30,25 @@ class HealthIT {
 
   @Test
   void allNodesUpIsHealthy() throws IOException {
-    assertHealth(200, "{\"status\":\"healthy\",\"fake\":\"connected\",\"memory_usage\":\"45%\"}");
+    assertHealth(
+        200,
+        "{\"status\":\"healthy\",\"fake\":\"connected\",\"memory_usage\":\"45%\",\"database\":\"connected\"}");
   }
 
   @Test
   void someNodesDownIsDegradedAndStillServes() throws IOException {
     says(new BackendHealth(List.of(UP, DOWN)));
-    assertHealth(200, "{\"status\":\"degraded\",\"fake\":\"degraded\",\"memory_usage\":\"45%\"}");
+    assertHealth(
+        200,
+        "{\"status\":\"degraded\",\"fake\":\"degraded\",\"memory_usage\":\"45%\",\"database\":\"connected\"}");
   }
 
   @Test
   void allNodesDownIsUnhealthy() throws IOException {
     says(new BackendHealth(List.of(DOWN)));
     assertHealth(
-        503, "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\"}");
+        503,
+        "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\",\"database\":\"connected\"}");
   }
 
   @Test
@@ -52,7 +57,8 @@ class HealthIT {
         new BackendHealth(
             List.of(UP, new BackendHealth.Node("n3", true, 7, OptionalLong.empty()))));
     assertHealth(
-        200, "{\"status\":\"healthy\",\"fake\":\"connected\",\"memory_usage\":\"unlimited\"}");
+        200,
+        "{\"status\":\"healthy\",\"fake\":\"connected\",\"memory_usage\":\"unlimited\",\"database\":\"connected\"}");
   }
 
   @Test
@@ -60,7 +66,9 @@ class HealthIT {
     says(
         new BackendHealth(
             List.of(UP, new BackendHealth.Node("n3", true, 0, OptionalLong.of(300)))));
-    assertHealth(200, "{\"status\":\"healthy\",\"fake\":\"connected\",\"memory_usage\":\"11%\"}");
+    assertHealth(
+        200,
+        "{\"status\":\"healthy\",\"fake\":\"connected\",\"memory_usage\":\"11%\",\"database\":\"connected\"}");
   }
 
   @Test
@@ -69,7 +77,8 @@ class HealthIT {
     SERVICE.backend().saysOfItsHealth(new CompletableFuture<>());
     long start = System.nanoTime();
     assertHealth(
-        503, "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\"}");
+        503,
+        "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\",\"database\":\"connected\"}");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
   }
 
@@ -79,7 +88,8 @@ class HealthIT {
         .backend()
         .saysOfItsHealth(CompletableFuture.failedFuture(new IllegalStateException("defect")));
     assertHealth(
-        503, "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\"}");
+        503,
+        "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\",\"database\":\"connected\"}");
   }
 
   @Test

@@ -66,7 +66,10 @@ public abstract class RestContract
 
   @BeforeAll
   final void start() throws Exception {
-    List<ConfigOverride> all = new ArrayList<>(overrides());
+    List<ConfigOverride> all = new ArrayList<>();
+    all.add(ConfigOverride.config("database.url", "jdbc:h2:mem:" + UUID.randomUUID()));
+    all.add(ConfigOverride.config("auth.mode", "none"));
+    all.addAll(overrides());
     all.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
     all.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
     all.add(ConfigOverride.config("namespaces.autoCreate", "true"));

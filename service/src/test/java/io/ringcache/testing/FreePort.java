@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of the loopback address that nobody listens on at the moment of asking; whoever binds one
- * must be ready to lose the race and ask again.
+ * Ports of the loopback address that nobody listens on at the moment of asking. Whoever binds one
+ * may lose the race for it to somebody else.
  *
  * <p>They lie below the range that kernels give to outgoing connections (32768 and up on Linux,
  * 49152 on the others): while a test has its server killed, no client's socket takes the server's
@@ -19,9 +19,28 @@ final class FreePort {
   private static final int BEYOND_LAST = 30_000;
   private static final int ATTEMPTS = 100;
 
+  private static final int RACES = 10;
+
+  /** Something that takes the port it is given. */
+  interface Binder<T> {
+    T bind(int port) throws PortTakenException;
+  }
+
   private FreePort() {}
 
-  static int next() {
+  /** Lets it have a free port, and another one whenever it loses the race for one. */
+  static <T> T bind(Binder<T> binder) {
+    for (int i = 0; i < RACES; i++) {
+      try {
+        return binder.bind(next());
+      } catch (PortTakenException e) {
+        // lost the race for the port: another one
+      }
+    }
+    throw new IllegalStateException("no port could be bound in " + RACES + " attempts");
+  }
+
+  private static int next() {
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND_LAST);
       if (isFree(port)) {

@@ -20,7 +20,7 @@ final class RedisContainer implements RedisSource {
 
   /** Listens on all addresses of the container; the port is bound to 127.0.0.1 outside. */
   @Override
-  public Running start(int port, List<String> args) throws PortTakenException {
+  public RunningServer start(int port, List<String> args) throws PortTakenException {
     List<String> command = new ArrayList<>(List.of("redis-server", "--protected-mode", "no"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
     command.addAll(args);
@@ -34,7 +34,7 @@ final class RedisContainer implements RedisSource {
       container.start();
     } catch (ContainerLaunchException e) {
       container.stop();
-      if (mentionsTakenPort(e)) {
+      if (PortTakenException.isMeantBy(e)) {
         throw new PortTakenException(port, e);
       }
       throw e;
@@ -42,23 +42,12 @@ final class RedisContainer implements RedisSource {
     return new RunningContainer(container);
   }
 
-  private static boolean mentionsTakenPort(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      String message = String.valueOf(t.getMessage());
-      if (message.contains("port is already allocated")
-          || message.contains("address already in use")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public String toString() {
     return "the Docker image " + IMAGE;
   }
 
-  private record RunningContainer(GenericContainer<?> container) implements Running {
+  private record RunningContainer(GenericContainer<?> container) implements RunningServer {
 
     /** Testcontainers removes a container by force, which kills it. */
     @Override

@@ -1,12 +1,9 @@
 package io.ringcache.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +12,6 @@ import java.util.List;
  */
 final class RedisProgram implements RedisSource {
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
-
   private final Path program;
 
   RedisProgram(Path program) {
@@ -24,18 +19,21 @@ final class RedisProgram implements RedisSource {
   }
 
   @Override
-  public Running start(int port, List<String> args) throws PortTakenException {
+  public RunningServer start(int port, List<String> args) throws PortTakenException {
     try {
       Path directory = Files.createTempDirectory("ringcache-redis-");
-      Path log = directory.resolve("redis.log");
-      Process process =
-          new ProcessBuilder(command(port, directory, args))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      RunningProcess running = new RunningProcess(process, directory);
-      awaitReady(running, log, port);
-      return running;
+      try {
+        Process process =
+            LoggedProcess.start(
+                command(port, directory, args),
+                directory.resolve("redis.log"),
+                "Ready to accept connections",
+                port);
+        return new RunningProcess(process, directory);
+      } catch (IOException | PortTakenException | RuntimeException | Error e) {
+        TemporaryDirectory.delete(directory);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("can not start " + program, e);
     }
@@ -51,41 +49,12 @@ final class RedisProgram implements RedisSource {
     return command;
   }
 
-  /**
-   * Waits for the log's word rather than for an answer on the port: had somebody else taken the
-   * port in the meantime, theirs would answer.
-   */
-  private void awaitReady(RunningProcess running, Path log, int port)
-      throws IOException, PortTakenException {
-    try {
-      await("the start of " + program)
-          .pollInterval(Duration.ofMillis(5))
-          .atMost(START_TIMEOUT)
-          .until(() -> !running.process.isAlive() || isReady(log));
-    } catch (RuntimeException | Error e) {
-      running.kill();
-      throw e;
-    }
-    if (!running.process.isAlive()) {
-      String said = Files.readString(log);
-      running.kill();
-      if (said.contains("Address already in use")) {
-        throw new PortTakenException(port);
-      }
-      throw new IllegalStateException(program + " ended at its start and said:\n" + said);
-    }
-  }
-
-  private static boolean isReady(Path log) throws IOException {
-    return Files.readString(log).contains("Ready to accept connections");
-  }
-
   @Override
   public String toString() {
     return program.toString();
   }
 
-  private record RunningProcess(Process process, Path directory) implements Running {
+  private record RunningProcess(Process process, Path directory) implements RunningServer {
 
     @Override
     public void kill() {
@@ -95,30 +64,12 @@ final class RedisProgram implements RedisSource {
 
     @Override
     public void pause() {
-      signal("-STOP");
+      Signal.STOP.send(process.toHandle());
     }
 
     @Override
     public void resume() {
-      signal("-CONT");
-    }
-
-    /** Java can send no other signals than TERM and KILL. */
-    private void signal(String signal) {
-      try {
-        int status =
-            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .onExit()
-                .join()
-                .exitValue();
-        if (status != 0) {
-          throw new IllegalStateException("kill " + signal + " of the Redis ended with " + status);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("can not run kill", e);
-      }
+      Signal.CONT.send(process.toHandle());
     }
   }
 }

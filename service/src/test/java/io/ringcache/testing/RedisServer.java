@@ -1,10 +1,6 @@
 package io.ringcache.testing;
 
-import io.ringcache.testing.RedisSource.PortTakenException;
-import io.ringcache.testing.RedisSource.Running;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A real Redis of the test's own, on a free port of 127.0.0.1, empty and without persistence: it
@@ -24,15 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RedisServer implements AutoCloseable {
 
-  private static final int ATTEMPTS = 10;
-
-  private static final Set<RedisServer> OPEN = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> List.copyOf(OPEN).forEach(RedisServer::close)));
-  }
-
   /** Looked for once, and only by those who need one. */
   private static final class Source {
     static final RedisSource FOUND = RedisSources.find();
@@ -41,9 +28,9 @@ public final class RedisServer implements AutoCloseable {
   private final RedisSource source;
   private final int port;
   private final List<String> args;
-  private Running running;
+  private RunningServer running;
 
-  private RedisServer(RedisSource source, int port, List<String> args, Running running) {
+  private RedisServer(RedisSource source, int port, List<String> args, RunningServer running) {
     this.source = source;
     this.port = port;
     this.args = args;
@@ -61,17 +48,10 @@ public final class RedisServer implements AutoCloseable {
 
   static RedisServer start(RedisSource source, String... args) {
     List<String> options = List.of(args);
-    for (int i = 0; i < ATTEMPTS; i++) {
-      int port = FreePort.next();
-      try {
-        RedisServer server = new RedisServer(source, port, options, source.start(port, options));
-        OPEN.add(server);
-        return server;
-      } catch (PortTakenException e) {
-        // lost the race for the port: another one
-      }
-    }
-    throw new IllegalStateException("no port could be bound in " + ATTEMPTS + " attempts");
+    RedisServer server =
+        FreePort.bind(port -> new RedisServer(source, port, options, source.start(port, options)));
+    ClosedAtExit.add(server);
+    return server;
   }
 
   public String host() {
@@ -115,7 +95,7 @@ public final class RedisServer implements AutoCloseable {
   @Override
   public void close() {
     running.kill();
-    OPEN.remove(this);
+    ClosedAtExit.remove(this);
   }
 
   @Override

@@ -96,7 +96,7 @@ class RedisServerIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       RedisSource source = RedisSources.find();
       assertThatThrownBy(() -> source.start(taken.getLocalPort(), List.of()))
-          .isInstanceOf(RedisSource.PortTakenException.class);
+          .isInstanceOf(PortTakenException.class);
     }
   }
 

@@ -1,10 +1,8 @@
 package io.ringcache.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,16 +43,12 @@ final class RedisSources {
       }
       return new RedisProgram(Path.of(named));
     }
-    return onPath(environment.getOrDefault("PATH", ""))
-        .or(docker)
-        .or(jar)
-        .orElseThrow(RedisSources::nothingFound);
+    return onPath(environment).or(docker).or(jar).orElseThrow(RedisSources::nothingFound);
   }
 
-  private static Optional<RedisSource> onPath(String path) {
-    return Arrays.stream(path.split(File.pathSeparator))
-        .filter(directory -> !directory.isEmpty())
-        .map(directory -> Path.of(directory, PROGRAM))
+  private static Optional<RedisSource> onPath(Map<String, String> environment) {
+    return SearchPath.of(environment)
+        .map(directory -> directory.resolve(PROGRAM))
         .filter(Files::isExecutable)
         .findFirst()
         .map(RedisProgram::new);
@@ -68,7 +62,7 @@ final class RedisSources {
   static Optional<RedisSource> jar() {
     try {
       Path directory = Files.createTempDirectory("ringcache-redis-program-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryDirectory.delete(directory)));
+      ClosedAtExit.add(() -> TemporaryDirectory.delete(directory));
       Path program = ExecutableProvider.newJarResourceProvider(directory.toFile()).get().toPath();
       return runs(program) ? Optional.of(new RedisProgram(program)) : Optional.empty();
     } catch (IOException | RuntimeException e) {

@@ -1,0 +1,32 @@
+package io.ringcache.auth;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret that a request carries, as <a
+ * href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750</a> has it: {@code
+ * Authorization: Bearer SECRET}, the scheme in any case.
+ */
+final class BearerToken {
+
+  private static final String SCHEME = "Bearer ";
+
+  private BearerToken() {}
+
+  /** The secret, of any form; null if there is none, or more than one header that might have it. */
+  static @Nullable String of(Request request) {
+    List<String> sent = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+    return sent.size() == 1 ? secretIn(sent.get(0)) : null;
+  }
+
+  static @Nullable String secretIn(String header) {
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return null;
+    }
+    String secret = header.substring(SCHEME.length()).strip();
+    return secret.isEmpty() ? null : secret;
+  }
+}

@@ -1,0 +1,63 @@
+package io.ringcache.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 of a secret: all that is ever kept of one. Immutable, and fit for the key of a map:
+ * two are compared in constant time, and where in the map one is looked for tells nothing of the
+ * secret that it was made of.
+ */
+public final class SecretDigest {
+
+  private static final int BYTES = 32;
+
+  private final byte[] sha256;
+
+  private SecretDigest(byte[] sha256) {
+    this.sha256 = sha256;
+  }
+
+  /** The digest of that secret, which may be of any form. */
+  public static SecretDigest of(String secret) {
+    try {
+      return new SecretDigest(
+          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * The digest that {@link #hex} spelt so.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static SecretDigest ofHex(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a SHA-256 has " + BYTES + " bytes");
+    }
+    return new SecretDigest(bytes);
+  }
+
+  /** In 64 digits, lower case. */
+  public String hex() {
+    return HexFormat.of().formatHex(sha256);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SecretDigest digest && MessageDigest.isEqual(sha256, digest.sha256);
+  }
+
+  @Override
+  public int hashCode() {
+    return sha256[0] << 24
+        | (sha256[1] & 0xff) << 16
+        | (sha256[2] & 0xff) << 8
+        | (sha256[3] & 0xff);
+  }
+}

@@ -1,0 +1,93 @@
+package io.ringcache.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.codahale.metrics.MetricRegistry;
+import io.ringcache.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A service that starts before its database, or whose database comes back as another. */
+class LateDatabaseIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.ringcache.database");
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+    logger.setLevel(Level.INFO);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
+
+  @Test
+  void itIsFoundWhenItIsThereAndOursAndNotBefore() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      MigratedDatabase migrated = MigratedDatabase.on(server);
+      server.kill();
+      Database database =
+          Database.open(
+              new DatabaseConfiguration(
+                  server.url(migrated.name()), server.user(), server.password(), false, null, null),
+              new MetricRegistry());
+      database.start();
+      try {
+        assertThat(database.isConnected()).isFalse();
+        assertLogged(Level.WARN, "does not answer");
+
+        server.restart();
+        await().atMost(SOON).until(database::isConnected);
+        assertLogged(Level.INFO, "The database is back");
+
+        rename(migrated, "schema-4", "schema-5");
+        server.restart();
+        await()
+            .atMost(SOON)
+            .untilAsserted(() -> assertLogged(Level.WARN, "version 5, newer than the version 4"));
+        assertThat(database.isConnected()).isFalse();
+
+        rename(migrated, "schema-5", "schema-4");
+        await().atMost(SOON).until(database::isConnected);
+      } finally {
+        database.stop();
+      }
+    }
+  }
+
+  private void assertLogged(Level level, String text) {
+    assertThat(log.list)
+        .anySatisfy(
+            event -> {
+              assertThat(event.getLevel()).isEqualTo(level);
+              assertThat(event.getFormattedMessage()).contains(text);
+              assertThat(event.getThrowableProxy()).isNull();
+            });
+  }
+
+  private static void rename(MigratedDatabase database, String from, String to)
+      throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE databasechangelog SET id = '%s' WHERE id = '%s'".formatted(to, from));
+    }
+  }
+}

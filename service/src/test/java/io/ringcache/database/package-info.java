@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringcache.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import io.ringcache.cache.Quota;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.NodeTimer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

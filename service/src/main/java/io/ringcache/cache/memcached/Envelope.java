@@ -47,6 +47,7 @@ record Envelope(
   private static final int TAGGED = 1;
   private static final int WITH_KEY = 2;
   private static final int CHECKED_FROM = 6;
+
   /** Before the JSON of an entry without tags whose wire key says the key. */
   static final int FIXED_BYTES = CHECKED_FROM + 2 * Long.BYTES + Stamp.BYTES;
 

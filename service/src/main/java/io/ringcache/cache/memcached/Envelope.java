@@ -56,8 +56,8 @@ record Envelope(
   }
 
   /** What goes into an envelope as the original key. */
-  static String originalKey(CacheKey key) {
-    return WireKey.isHashed(WireKey.of(key)) ? key.name() : "";
+  static String originalKey(CacheKey key, String wireKey) {
+    return WireKey.isHashed(wireKey) ? key.name() : "";
   }
 
   /** Whether it is that key's, and not another's whose hash is the same. */

@@ -1,33 +1,33 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.Tags;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Removes entries that a walk has met, each as it was met: the protocol's {@code delete} takes
- * whatever is there, so an item is replaced by one that has expired, by {@code cas}. Thread-safe.
+ * Removes entries that a walk has met, each as it was met: never what came after it. Thread-safe,
+ * blocks nobody.
  */
 final class EntryRemoval {
-
-  private static final byte[] NOTHING = new byte[0];
 
   /** Each time somebody else was faster: one who writes on and on is left alone in the end. */
   private static final int ATTEMPTS = 20;
 
   private final MemcachedCommands commands;
-  private final EnvelopeReads reads;
+  private final EntryReads reads;
+  private final EntryClock clock;
 
-  EntryRemoval(MemcachedCommands commands, LongSupplier nowMillis) {
+  EntryRemoval(MemcachedCommands commands, EntryReads reads, EntryClock clock) {
     this.commands = commands;
-    this.reads = new EnvelopeReads(commands, nowMillis);
+    this.reads = reads;
+    this.clock = clock;
   }
 
   /** Removes an entry if nothing of it has changed; whether it was removed. */
   CompletionStage<Boolean> unchanged(LiveEntry entry) {
-    return replace(entry.wireKey(), entry.cas()).thenApply(CasOutcome.STORED::equals);
+    return commands.delete(entry.wireKey(), entry.cas()).thenApply(CasOutcome.STORED::equals);
   }
 
   /**
@@ -41,7 +41,8 @@ final class EntryRemoval {
 
   private CompletionStage<Boolean> attempt(
       LiveEntry entry, long cas, Predicate<Envelope> doomed, int left) {
-    return replace(entry.wireKey(), cas)
+    return commands
+        .delete(entry.wireKey(), cas)
         .thenCompose(
             outcome ->
                 outcome == CasOutcome.CHANGED && left > 1
@@ -51,17 +52,17 @@ final class EntryRemoval {
 
   private CompletionStage<Boolean> again(LiveEntry entry, Predicate<Envelope> doomed, int left) {
     return reads
-        .live(entry.key().namespace(), List.of(entry.wireKey()))
+        .look(entry.key().namespace(), List.of(entry.wireKey()), Tags.NONE)
         .thenCompose(
-            found -> {
-              EnvelopeReads.Found now = found.get(entry.wireKey());
-              return now != null && now.envelope().isOf(entry.key()) && doomed.test(now.envelope())
+            sight -> {
+              Item now = sight.item(entry.wireKey());
+              return now != null
+                      && sight
+                          .live(entry.key(), entry.wireKey(), clock.millis())
+                          .filter(doomed)
+                          .isPresent()
                   ? attempt(entry, now.cas(), doomed, left)
                   : CompletableFuture.completedFuture(false);
             });
-  }
-
-  private CompletionStage<CasOutcome> replace(String wireKey, long cas) {
-    return commands.cas(wireKey, NOTHING, NodeExpiry.PAST, cas);
   }
 }

@@ -5,11 +5,9 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Tags;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * One walk over a namespace's live entries. Those that a line does not tell all of are read in
@@ -23,8 +21,8 @@ final class EntryWalk {
   private static final int BATCHES_WAITING = 50;
 
   private final MemcachedCommands commands;
-  private final EnvelopeReads reads;
-  private final LongSupplier nowMillis;
+  private final EntryReads reads;
+  private final EntryClock clock;
   private final NamespaceName namespace;
   private final String prefix;
   private final long generationCas;
@@ -45,15 +43,16 @@ final class EntryWalk {
    */
   EntryWalk(
       MemcachedCommands commands,
-      LongSupplier nowMillis,
+      EntryReads reads,
+      EntryClock clock,
       NamespaceName namespace,
       long generationCas,
       int overhead,
       Consumer<LiveEntry> each,
       Runnable pause) {
     this.commands = commands;
-    this.reads = new EnvelopeReads(commands, nowMillis);
-    this.nowMillis = nowMillis;
+    this.reads = reads;
+    this.clock = clock;
     this.namespace = namespace;
     this.prefix = WireKey.prefix(namespace);
     this.generationCas = generationCas;
@@ -82,7 +81,7 @@ final class EntryWalk {
       others.accept(line);
       return;
     }
-    long now = nowMillis.getAsLong();
+    long now = clock.millis();
     if (line.cas() < generationCas || NodeExpiry.isExpired(line, now)) {
       return;
     }
@@ -129,30 +128,27 @@ final class EntryWalk {
     work.add(
         () ->
             reads
-                .live(namespace, lines.stream().map(DumpLine::key).toList())
-                .thenAccept(found -> lines.forEach(line -> showRead(line, found))));
+                .look(namespace, lines.stream().map(DumpLine::key).toList(), Tags.NONE)
+                .thenAccept(sight -> lines.forEach(line -> showRead(line, sight))));
   }
 
-  private void showRead(DumpLine line, Map<String, EnvelopeReads.Found> found) {
-    EnvelopeReads.Found read = found.get(line.key());
-    if (read == null) {
-      return;
+  private void showRead(DumpLine line, Sight sight) {
+    Item item = sight.item(line.key());
+    Optional<Envelope> live = sight.live(line.key(), clock.millis());
+    if (item != null && live.isPresent()) {
+      key(line, live.get()).ifPresent(key -> show(read(key, line, item, live.get())));
     }
-    Envelope envelope = read.envelope();
-    key(line, envelope)
-        .ifPresent(
-            key ->
-                show(
-                    new LiveEntry(
-                        key,
-                        line.key(),
-                        read.cas(),
-                        key.utf8().length + (long) envelope.json().length,
-                        line.lastAccess() * 1000,
-                        envelope.expiresAtMillis() == 0
-                            ? Long.MAX_VALUE
-                            : envelope.expiresAtMillis(),
-                        envelope.tags())));
+  }
+
+  private static LiveEntry read(CacheKey key, DumpLine line, Item item, Envelope envelope) {
+    return new LiveEntry(
+        key,
+        line.key(),
+        item.cas(),
+        key.utf8().length + (long) envelope.json().length,
+        line.lastAccess() * 1000,
+        envelope.expiresAtMillis() == 0 ? Long.MAX_VALUE : envelope.expiresAtMillis(),
+        envelope.tags());
   }
 
   private Optional<CacheKey> key(DumpLine line, Envelope envelope) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /**
  * Makes room on a node by its namespaces' policies: a walk counts what is there and finds the
@@ -28,19 +27,19 @@ final class Evictions {
   private final EntryRemoval removal;
   private final HitCounts counts;
   private final ReadTable reads;
-  private final LongSupplier nowMillis;
+  private final EntryClock clock;
 
   Evictions(
       LiveEntries entries,
       EntryRemoval removal,
       HitCounts counts,
       ReadTable reads,
-      LongSupplier nowMillis) {
+      EntryClock clock) {
     this.entries = entries;
     this.removal = removal;
     this.counts = counts;
     this.reads = reads;
-    this.nowMillis = nowMillis;
+    this.clock = clock;
   }
 
   /** Counts the bytes by a walk. */
@@ -75,7 +74,7 @@ final class Evictions {
   }
 
   private CompletionStage<Deque<LiveEntry>> walk(NamespaceRoom room, Quota quota) {
-    Victims victims = new Victims(quota.policy(), reads, nowMillis.getAsLong());
+    Victims victims = new Victims(quota.policy(), reads, clock.millis());
     LongAdder bytes = new LongAdder();
     long mark = room.held().mark();
     return entries

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * Walks over the live entries of a namespace on a node. Thread-safe, blocks nobody.
@@ -20,14 +19,16 @@ final class LiveEntries {
   private static final int UNKNOWN = -1;
 
   private final MemcachedCommands commands;
-  private final LongSupplier nowMillis;
+  private final EntryReads reads;
+  private final EntryClock clock;
 
   /** What an item takes besides its key and value. Each walk looks again: the node may change. */
   private final AtomicInteger itemOverhead = new AtomicInteger(UNKNOWN);
 
-  LiveEntries(MemcachedCommands commands, LongSupplier nowMillis) {
+  LiveEntries(MemcachedCommands commands, EntryReads reads, EntryClock clock) {
     this.commands = commands;
-    this.nowMillis = nowMillis;
+    this.reads = reads;
+    this.clock = clock;
   }
 
   /** As {@link #walk(NamespaceName, Consumer, Runnable)}, with nothing to wait for. */
@@ -56,7 +57,8 @@ final class LiveEntries {
                       known ->
                           new EntryWalk(
                                   commands,
-                                  nowMillis,
+                                  reads,
+                                  clock,
                                   namespace,
                                   generation.cas(),
                                   itemOverhead.get(),

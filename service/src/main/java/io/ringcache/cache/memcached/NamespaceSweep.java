@@ -6,7 +6,6 @@ import io.ringcache.cache.Tags;
 import java.util.Collections;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -25,13 +24,13 @@ final class NamespaceSweep {
   private final LiveEntries entries;
   private final EntryRemoval removal;
   private final Room room;
-  private final LongSupplier nowMillis;
+  private final EntryClock clock;
 
-  NamespaceSweep(LiveEntries entries, EntryRemoval removal, Room room, LongSupplier nowMillis) {
+  NamespaceSweep(LiveEntries entries, EntryRemoval removal, Room room, EntryClock clock) {
     this.entries = entries;
     this.removal = removal;
     this.room = room;
-    this.nowMillis = nowMillis;
+    this.clock = clock;
   }
 
   /** Removes the keys that match; how many live entries were removed. */
@@ -47,7 +46,7 @@ final class NamespaceSweep {
 
   private CompletionStage<Long> sweep(
       NamespaceName namespace, Predicate<LiveEntry> doomed, Predicate<Tags> stillDoomed) {
-    long begunMicros = nowMillis.getAsLong() * 1000 + 999;
+    long begunMicros = clock.micros();
     Predicate<Envelope> fromBefore =
         envelope -> envelope.createdAtMicros() <= begunMicros && stillDoomed.test(envelope.tags());
     BoundedWork work = new BoundedWork(UNDER_WAY, WAITING);

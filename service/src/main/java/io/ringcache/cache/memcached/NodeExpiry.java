@@ -11,9 +11,6 @@ package io.ringcache.cache.memcached;
  */
 final class NodeExpiry {
 
-  /** A time that is past on every node, and no relative one, as those up to 30 days are. */
-  static final long PAST = 60 * 60 * 24 * 30 + 1;
-
   private static final long MARGIN_SECONDS = 2;
   private static final long LATEST = Integer.MAX_VALUE; // odd
 

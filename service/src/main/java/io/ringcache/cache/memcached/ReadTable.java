@@ -4,7 +4,6 @@ import io.ringcache.cache.CacheKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often and when this process has read the entries of a node: a node itself keeps no counts,
@@ -27,6 +26,8 @@ final class ReadTable {
    * @param heat the reads, old ones counting less, as it was at the last
    */
   record Reads(long version, long count, long lastMillis, double heat) {
+
+    static final Reads NONE = new Reads(0, 0, 0, 0);
 
     private Reads plusOne(long nowMillis) {
       return new Reads(version, count + 1, Math.max(lastMillis, nowMillis), heatAt(nowMillis) + 1);
@@ -55,10 +56,9 @@ final class ReadTable {
         (old, first) -> old.version() == version ? old.plusOne(nowMillis) : first);
   }
 
-  /** Null where nothing is known. Does not count as a use. */
-  synchronized @Nullable Reads of(CacheKey key) {
-    Reads reads = table.get(key);
-    return reads;
+  /** The reads of whatever value was read last; none where nothing is known. */
+  synchronized Reads of(CacheKey key) {
+    return table.getOrDefault(key, Reads.NONE);
   }
 
   /** There is another value now, or none. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that are to go first, of all that a walk shows. Not thread-safe; keeps no more than
@@ -56,10 +55,10 @@ final class Victims {
   }
 
   private Ranked ranked(LiveEntry entry) {
-    ReadTable.@Nullable Reads read = reads.of(entry.key());
-    long lastAccess = Math.max(entry.lastAccessMillis(), read == null ? 0 : read.lastMillis());
+    ReadTable.Reads read = reads.of(entry.key());
+    long lastAccess = Math.max(entry.lastAccessMillis(), read.lastMillis());
     return switch (policy) {
-      case LFU -> new Ranked(entry, read == null ? 0 : read.heatAt(nowMillis), lastAccess);
+      case LFU -> new Ranked(entry, read.heatAt(nowMillis), lastAccess);
       case TTL -> new Ranked(entry, entry.expiresAtMillis(), lastAccess);
       case FIFO -> new Ranked(entry, 0, 0);
       case LRU, NONE -> new Ranked(entry, 0, lastAccess);

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node in memory, which answers at once. Thread-safe. Like memcached it knows neither namespaces
@@ -23,6 +24,7 @@ final class FakeCommands implements MemcachedCommands {
   /** As 1.6 has it on 64 bits, with the version. */
   private static final int ITEM_OVERHEAD = 48 + 8 + 1 + 2;
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Held(byte[] bytes, long cas, long expiresAt, long lastAccess, boolean fetched) {}
 
   private final InstantSource clock;
@@ -49,8 +51,8 @@ final class FakeCommands implements MemcachedCommands {
     Map<String, Item> found = new HashMap<>();
     for (String key : keys) {
       keysRead++;
-      if (isThere(key)) {
-        Held held = items.get(key);
+      Held held = held(key);
+      if (held != null) {
         found.put(key, new Item(held.bytes(), held.cas()));
       }
     }
@@ -59,7 +61,7 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt) {
-    if (isThere(key)) {
+    if (held(key) != null) {
       return CompletableFuture.completedFuture(false);
     }
     store(key, bytes, expiresAt);
@@ -69,10 +71,11 @@ final class FakeCommands implements MemcachedCommands {
   @Override
   public synchronized CompletionStage<CasOutcome> cas(
       String key, byte[] bytes, long expiresAt, long cas) {
-    if (!isThere(key)) {
+    Held held = held(key);
+    if (held == null) {
       return CompletableFuture.completedFuture(CasOutcome.GONE);
     }
-    if (items.get(key).cas() != cas) {
+    if (held.cas() != cas) {
       return CompletableFuture.completedFuture(CasOutcome.CHANGED);
     }
     store(key, bytes, expiresAt);
@@ -87,17 +90,15 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Boolean> delete(String key) {
-    boolean there = isThere(key);
+    boolean there = held(key) != null;
     items.remove(key);
     return CompletableFuture.completedFuture(there);
   }
 
   @Override
   public synchronized CompletionStage<Long> count(String key, long delta, long initial) {
-    long sum =
-        isThere(key)
-            ? Long.parseLong(new String(items.get(key).bytes(), US_ASCII)) + delta
-            : initial;
+    Held held = held(key);
+    long sum = held == null ? initial : Long.parseLong(new String(held.bytes(), US_ASCII)) + delta;
     store(key, Long.toString(sum).getBytes(US_ASCII), 0);
     return CompletableFuture.completedFuture(sum);
   }
@@ -120,7 +121,7 @@ final class FakeCommands implements MemcachedCommands {
 
   private synchronized List<DumpLine> lines() {
     return items.entrySet().stream()
-        .filter(item -> isThere(item.getKey()))
+        .filter(item -> held(item.getKey()) != null)
         .map(item -> line(item.getKey(), item.getValue()))
         .collect(Collectors.toList());
   }
@@ -140,11 +141,10 @@ final class FakeCommands implements MemcachedCommands {
     items.put(key, new Held(bytes, lastCas, expiresAt, seconds(), false));
   }
 
-  private boolean isThere(String key) {
+  /** What is there and has not expired. */
+  private @Nullable Held held(String key) {
     Held held = items.get(key);
-    return held != null
-        && held.expiresAt() >= 0
-        && (held.expiresAt() == 0 || held.expiresAt() > seconds());
+    return held == null || (held.expiresAt() != 0 && held.expiresAt() <= seconds()) ? null : held;
   }
 
   private long seconds() {

@@ -22,11 +22,6 @@ final class PostgresContainer implements PostgresSource {
   private static final DockerImageName IMAGE = DockerImageName.parse("postgres:17-alpine");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Whether a Docker daemon answers. */
-  static boolean isPossible() {
-    return DockerClientFactory.instance().isDockerAvailable();
-  }
-
   @Override
   public Cluster create() {
     return new ContainerCluster();
@@ -55,7 +50,7 @@ final class PostgresContainer implements PostgresSource {
         docker().startContainerCmd(container.getContainerId()).exec();
       }
       await("a login at the container").atMost(START_TIMEOUT).until(() -> takesLogins(port));
-      return new RunningContainer(container);
+      return new StoppableContainer(container);
     }
 
     /** With the settings, for the same reasons, of {@link PostgresProgram}. */
@@ -101,7 +96,7 @@ final class PostgresContainer implements PostgresSource {
     }
   }
 
-  private record RunningContainer(GenericContainer<?> container) implements RunningServer {
+  private record StoppableContainer(GenericContainer<?> container) implements RunningServer {
 
     @Override
     public void kill() {

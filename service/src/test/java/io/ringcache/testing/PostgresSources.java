@@ -77,7 +77,7 @@ final class PostgresSources {
   }
 
   private static Optional<PostgresSource> docker() {
-    return PostgresContainer.isPossible() ? Optional.of(new PostgresContainer()) : Optional.empty();
+    return RunningContainer.isPossible() ? Optional.of(new PostgresContainer()) : Optional.empty();
   }
 
   static Optional<PostgresSource> jar(Unprivileged user) {

@@ -1,8 +1,5 @@
 package io.ringcache.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +7,9 @@ import java.util.List;
 /**
  * Starts a {@code redis-server} program as a child process, in a temporary directory of its own.
  */
-final class RedisProgram implements RedisSource {
+final class RedisProgram implements ServerSource {
+
+  private static final String READY = "Ready to accept connections";
 
   private final Path program;
 
@@ -20,23 +19,11 @@ final class RedisProgram implements RedisSource {
 
   @Override
   public RunningServer start(int port, List<String> args) throws PortTakenException {
-    try {
-      Path directory = Files.createTempDirectory("ringcache-redis-");
-      try {
-        Process process =
+    return RunningProcess.start(
+        "redis",
+        directory ->
             LoggedProcess.start(
-                command(port, directory, args),
-                directory.resolve("redis.log"),
-                "Ready to accept connections",
-                port);
-        return new RunningProcess(process, directory);
-      } catch (IOException | PortTakenException | RuntimeException | Error e) {
-        TemporaryDirectory.delete(directory);
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("can not start " + program, e);
-    }
+                command(port, directory, args), directory.resolve("redis.log"), READY, port));
   }
 
   private List<String> command(int port, Path directory, List<String> args) {
@@ -52,24 +39,5 @@ final class RedisProgram implements RedisSource {
   @Override
   public String toString() {
     return program.toString();
-  }
-
-  private record RunningProcess(Process process, Path directory) implements RunningServer {
-
-    @Override
-    public void kill() {
-      process.destroyForcibly().onExit().join();
-      TemporaryDirectory.delete(directory);
-    }
-
-    @Override
-    public void pause() {
-      Signal.STOP.send(process.toHandle());
-    }
-
-    @Override
-    public void resume() {
-      Signal.CONT.send(process.toHandle());
-    }
   }
 }

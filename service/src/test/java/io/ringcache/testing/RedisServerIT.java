@@ -94,7 +94,7 @@ class RedisServerIT {
   @Test
   void aTakenPortIsToldFromOtherFailures() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      RedisSource source = RedisSources.find();
+      ServerSource source = RedisSources.find();
       assertThatThrownBy(() -> source.start(taken.getLocalPort(), List.of()))
           .isInstanceOf(PortTakenException.class);
     }
@@ -103,7 +103,7 @@ class RedisServerIT {
   @Test
   void theRedisOfTheJarRunsTheScriptsThatOursNeed() {
     // what a machine without Redis and Docker tests with
-    RedisSource jar = RedisSources.jar().orElseThrow();
+    ServerSource jar = RedisSources.jar().orElseThrow();
     try (RedisServer server = RedisServer.start(jar);
         Jedis client = connect(server)) {
       assertThat(client.eval("return redis.call('TIME')[1]")).asString().matches("\\d+");

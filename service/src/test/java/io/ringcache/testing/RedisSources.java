@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /** Decides where this machine's Redis for tests comes from. */
@@ -14,8 +13,6 @@ final class RedisSources {
 
   /** Names the {@code redis-server} program to test with, before anything else is looked for. */
   static final String VARIABLE = "RINGCACHE_TEST_REDIS";
-
-  private static final String PROGRAM = "redis-server";
 
   private RedisSources() {}
 
@@ -25,41 +22,28 @@ final class RedisSources {
    *
    * @throws IllegalStateException with what to install, if there is none
    */
-  static RedisSource find() {
+  static ServerSource find() {
     return choose(System.getenv(), RedisSources::docker, RedisSources::jar);
   }
 
   /** As {@link #find}; the last two places are asked only if it comes to them. */
-  static RedisSource choose(
+  static ServerSource choose(
       Map<String, String> environment,
-      Supplier<Optional<RedisSource>> docker,
-      Supplier<Optional<RedisSource>> jar) {
-    String named = environment.getOrDefault(VARIABLE, "");
-    if (!named.isEmpty()) {
-      // What was asked for explicitly is not replaced by something else in silence.
-      if (!Files.isExecutable(Path.of(named))) {
-        throw new IllegalStateException(
-            VARIABLE + " names " + named + ", which is no program that can be run");
-      }
-      return new RedisProgram(Path.of(named));
-    }
-    return onPath(environment).or(docker).or(jar).orElseThrow(RedisSources::nothingFound);
+      Supplier<Optional<ServerSource>> docker,
+      Supplier<Optional<ServerSource>> jar) {
+    return SearchPath.program(environment, VARIABLE, "redis-server")
+        .<ServerSource>map(RedisProgram::new)
+        .or(docker)
+        .or(jar)
+        .orElseThrow(RedisSources::nothingFound);
   }
 
-  private static Optional<RedisSource> onPath(Map<String, String> environment) {
-    return SearchPath.of(environment)
-        .map(directory -> directory.resolve(PROGRAM))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(RedisProgram::new);
-  }
-
-  private static Optional<RedisSource> docker() {
-    return RedisContainer.isPossible() ? Optional.of(new RedisContainer()) : Optional.empty();
+  private static Optional<ServerSource> docker() {
+    return RunningContainer.isPossible() ? Optional.of(new RedisContainer()) : Optional.empty();
   }
 
   /** Tried out, because the jar has programs that do not run on every machine of their platform. */
-  static Optional<RedisSource> jar() {
+  static Optional<ServerSource> jar() {
     try {
       Path directory = Files.createTempDirectory("ringcache-redis-program-");
       ClosedAtExit.add(() -> TemporaryDirectory.delete(directory));
@@ -83,13 +67,12 @@ final class RedisSources {
 
   private static IllegalStateException nothingFound() {
     return new IllegalStateException(
-        Stream.of(
-                "No Redis to test with. Do one of these:",
-                "  install redis-server (Debian, Ubuntu: apt-get install redis-server;"
-                    + " macOS: brew install redis)",
-                "  start Docker",
-                "  set " + VARIABLE + " to the path of a redis-server program")
-            .reduce((a, b) -> a + System.lineSeparator() + b)
-            .orElseThrow());
+        String.join(
+            System.lineSeparator(),
+            "No Redis to test with. Do one of these:",
+            "  install redis-server (Debian, Ubuntu: apt-get install redis-server;"
+                + " macOS: brew install redis)",
+            "  start Docker",
+            "  set " + VARIABLE + " to the path of a redis-server program"));
   }
 }

@@ -1,19 +1,48 @@
 package io.ringcache.testing;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The directories where a shell looks for programs. */
+/** Where a shell looks for programs. */
 final class SearchPath {
 
   private SearchPath() {}
 
+  /** The directories, in the order that they are looked through. */
   static Stream<Path> of(Map<String, String> environment) {
     return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(directory -> !directory.isEmpty())
         .map(Path::of);
+  }
+
+  /**
+   * A program: the one that the variable names, or else the first of that name in these
+   * directories; empty where there is none.
+   *
+   * @throws IllegalStateException if the variable names something that can not be run: what was
+   *     asked for explicitly is not replaced by something else in silence
+   */
+  static Optional<Path> program(Map<String, String> environment, String variable, String name) {
+    String named = environment.getOrDefault(variable, "");
+    if (named.isEmpty()) {
+      return of(environment)
+          .map(directory -> directory.resolve(name))
+          .filter(SearchPath::isProgram)
+          .findFirst();
+    }
+    if (!isProgram(Path.of(named))) {
+      throw new IllegalStateException(
+          variable + " names " + named + ", which is no program that can be run");
+    }
+    return Optional.of(Path.of(named));
+  }
+
+  private static boolean isProgram(Path path) {
+    return Files.isRegularFile(path) && Files.isExecutable(path);
   }
 }

@@ -7,6 +7,7 @@ import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ final class KeyListing {
         .thenApply(walked -> page(namespace, first, limit));
   }
 
-  private static KeyPage page(NamespaceName namespace, TreeSet<String> first, int limit) {
+  private static KeyPage page(NamespaceName namespace, NavigableSet<String> first, int limit) {
     if (first.size() <= limit) {
       return new KeyPage(List.copyOf(first), Optional.empty(), false);
     }

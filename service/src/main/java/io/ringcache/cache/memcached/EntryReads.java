@@ -4,10 +4,9 @@ import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.NamespaceName;
-import io.ringcache.cache.Tags;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class EntryReads {
   /** The live entry of that key, with all that is known of it; counts nothing. */
   CompletionStage<Optional<Envelope>> find(CacheKey key) {
     String wireKey = WireKey.of(key);
-    return look(key.namespace(), List.of(wireKey), Tags.NONE)
+    return look(key.namespace(), List.of(wireKey))
         .thenApply(sight -> sight.live(key, wireKey, clock.millis()));
   }
 
@@ -57,7 +56,7 @@ final class EntryReads {
     }
     NamespaceName namespace = keys.iterator().next().namespace();
     List<String> wireKeys = keys.stream().map(WireKey::of).toList();
-    return look(namespace, wireKeys, Tags.NONE)
+    return look(namespace, wireKeys)
         .thenApply(
             sight -> {
               long now = clock.millis();
@@ -69,16 +68,21 @@ final class EntryReads {
             });
   }
 
+  /** As {@link #look(NamespaceName, Collection, Collection)}, with no other stamps. */
+  CompletionStage<Sight> look(NamespaceName namespace, Collection<String> wireKeys) {
+    return look(namespace, wireKeys, List.of());
+  }
+
   /**
    * Looks at items, and at the generation and the epochs that say which of them are alive.
    *
-   * @param more tags whose epochs are wanted as well
+   * @param more names of other stamps that are wanted
    */
-  CompletionStage<Sight> look(NamespaceName namespace, Collection<String> wireKeys, Tags more) {
-    List<String> first = new ArrayList<>(wireKeys.size() + 1 + more.names().size());
-    first.addAll(wireKeys);
+  CompletionStage<Sight> look(
+      NamespaceName namespace, Collection<String> wireKeys, Collection<String> more) {
+    Set<String> first = new LinkedHashSet<>(wireKeys);
     first.add(WireKey.generation(namespace));
-    more.names().forEach(tag -> first.add(WireKey.epoch(namespace, tag)));
+    first.addAll(more);
     return node.gets(first)
         .thenCompose(
             items -> {

@@ -31,12 +31,16 @@ public abstract sealed class CacheException extends RuntimeException {
     }
   }
 
-  /** The node's queue is full: nothing was sent. */
+  /** There are too many requests before this one: nothing was changed. */
   public static final class NodeBusy extends CacheException {
     private static final long serialVersionUID = 1L;
 
     public NodeBusy(String node, int queued) {
-      super("node " + node + " has " + queued + " requests queued");
+      this(node, "it has " + queued + " requests queued");
+    }
+
+    public NodeBusy(String node, String why) {
+      super("node " + node + " is busy: " + why);
     }
   }
 

@@ -47,18 +47,17 @@ record Envelope(
   private static final int TAGGED = 1;
   private static final int WITH_KEY = 2;
   private static final int CHECKED_FROM = 6;
-  private static final int FIXED_BYTES = CHECKED_FROM + 2 * Long.BYTES + Stamp.BYTES;
 
-  /** How much later than the entry the node may forget the item: its clock may be ahead of ours. */
-  private static final long EXPIRY_MARGIN_SECONDS = 2;
+  /** Before the JSON of an entry without tags whose wire key says the key. */
+  static final int FIXED_BYTES = CHECKED_FROM + 2 * Long.BYTES + Stamp.BYTES;
 
   Envelope {
     epochs = List.copyOf(epochs);
   }
 
   /** What goes into an envelope as the original key. */
-  static String originalKey(CacheKey key) {
-    return WireKey.isHashed(WireKey.of(key)) ? key.name() : "";
+  static String originalKey(CacheKey key, String wireKey) {
+    return WireKey.isHashed(wireKey) ? key.name() : "";
   }
 
   /** Whether it is that key's, and not another's whose hash is the same. */
@@ -91,9 +90,7 @@ record Envelope(
 
   /** When the node may forget the item, as {@link MemcachedCommands} wants it. */
   long nodeExpiry() {
-    return expiresAtMillis == 0
-        ? 0
-        : Math.floorDiv(expiresAtMillis + 999, 1000) + EXPIRY_MARGIN_SECONDS;
+    return NodeExpiry.of(expiresAtMillis, epochs.isEmpty() && originalKey.isEmpty());
   }
 
   /** What a node is to store. */

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 interface MemcachedCommands {
 
+  /** The {@code expiresAt} of an item that is not there as soon as it is stored. */
+  long GONE_AT_ONCE = -1;
+
   /** The node's name in the ring. */
   String node();
 
@@ -35,6 +38,15 @@ interface MemcachedCommands {
 
   /** Removes an item; false if there was none. */
   CompletionStage<Boolean> delete(String key);
+
+  /**
+   * Removes an item where there still is the one that {@link #gets} has shown, which is what {@code
+   * STORED} then says. The protocol's {@code delete} can not compare, but an item that is stored
+   * with a negative expiry is gone at once.
+   */
+  default CompletionStage<CasOutcome> delete(String key, long cas) {
+    return cas(key, new byte[0], GONE_AT_ONCE, cas);
+  }
 
   /**
    * Adds to a counter of our own; where there is none, it is made with the initial value.

@@ -2,6 +2,7 @@ package io.ringcache.cache.memory;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Counter;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.EvictionPolicy;

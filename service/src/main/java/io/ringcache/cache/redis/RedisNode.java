@@ -19,6 +19,7 @@ import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
+import io.ringcache.cache.ring.Batch;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
 import java.util.ArrayList;

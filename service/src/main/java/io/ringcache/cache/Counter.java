@@ -1,11 +1,10 @@
-package io.ringcache.cache.memory;
+package io.ringcache.cache;
 
-import io.ringcache.cache.CacheException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The arithmetic of values that are 64-bit integers in JSON. */
-final class Counter {
+public final class Counter {
 
   /**
    * As {@code Long.toString} writes it: {@code -0} and {@code 1e2} are numbers, but no integers.
@@ -19,7 +18,7 @@ final class Counter {
    *
    * @throws CacheException.NotAnInteger if it is none
    */
-  static long read(byte[] json) {
+  public static long read(byte[] json) {
     String text = json.length > 20 ? "" : new String(json, StandardCharsets.UTF_8);
     if (!INTEGER.matcher(text).matches()) {
       throw new CacheException.NotAnInteger("the value is no 64-bit integer");
@@ -36,7 +35,7 @@ final class Counter {
    *
    * @throws CacheException.NotAnInteger if it does not fit 64 bits
    */
-  static long add(long value, long delta) {
+  public static long add(long value, long delta) {
     try {
       return Math.addExact(value, delta);
     } catch (ArithmeticException overflow) {
@@ -44,7 +43,8 @@ final class Counter {
     }
   }
 
-  static byte[] write(long value) {
+  /** The value that an integer is stored as. */
+  public static byte[] write(long value) {
     return Long.toString(value).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package io.ringcache.cache.redis;
+package io.ringcache.cache.ring;
 
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Gathers the outcomes of one call for each of many keys. The calls go out in one pipeline anyway:
  * they are queued together.
  */
-final class Batch<T> {
+public final class Batch<T> {
 
   private final Map<CacheKey, T> done = new HashMap<>();
   private final Map<CacheKey, CacheException> failed = new HashMap<>();
@@ -33,7 +33,7 @@ final class Batch<T> {
    *
    * @param keys distinct
    */
-  static <T> CompletionStage<BatchResult<T>> each(
+  public static <T> CompletionStage<BatchResult<T>> each(
       Collection<CacheKey> keys, Function<CacheKey, CompletionStage<T>> call) {
     if (keys.isEmpty()) {
       return CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()));

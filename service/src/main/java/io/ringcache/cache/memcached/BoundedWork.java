@@ -1,0 +1,113 @@
+package io.ringcache.cache.memcached;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asynchronous steps of which only so many are under way, so that other clients of the node get
+ * their turn; the rest wait. Thread-safe. The first that fails ends it: those that wait are not
+ * begun.
+ */
+final class BoundedWork {
+
+  private final int maxUnderWay;
+  private final int maxWaiting;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+  private final Deque<Supplier<? extends CompletionStage<?>>> waiting = new ArrayDeque<>();
+  private int underWay;
+  private boolean ended;
+  private @Nullable Throwable failure;
+
+  /**
+   * Nothing is begun yet.
+   *
+   * @param maxWaiting from when on {@link #awaitRoom} holds its caller up
+   */
+  BoundedWork(int maxUnderWay, int maxWaiting) {
+    this.maxUnderWay = maxUnderWay;
+    this.maxWaiting = maxWaiting;
+  }
+
+  /** Begins a step, now or later. Never blocks, whatever waits. */
+  void add(Supplier<? extends CompletionStage<?>> step) {
+    synchronized (this) {
+      waiting.add(step);
+    }
+    begin();
+  }
+
+  /**
+   * Returns when few enough wait; for threads that no step needs to come to its end. Not for long:
+   * every step has a deadline.
+   */
+  synchronized void awaitRoom() {
+    while (waiting.size() > maxWaiting && failure == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** No more will be added: completes when the last is done, or fails as the first has. */
+  CompletionStage<Void> end() {
+    synchronized (this) {
+      ended = true;
+    }
+    begin();
+    return done;
+  }
+
+  private void begin() {
+    Supplier<? extends CompletionStage<?>> step;
+    while ((step = next()) != null) {
+      try {
+        step.get().whenComplete((result, why) -> finished(why));
+      } catch (RuntimeException e) {
+        finished(e);
+      }
+    }
+  }
+
+  private void finished(@Nullable Throwable why) {
+    synchronized (this) {
+      underWay--;
+      if (failure == null && why != null) {
+        failure = why;
+      }
+    }
+    begin();
+  }
+
+  /** What is to be begun now; null if nothing. */
+  private @Nullable Supplier<? extends CompletionStage<?>> next() {
+    Throwable why;
+    synchronized (this) {
+      why = failure;
+      if (why != null) {
+        waiting.clear();
+      }
+      notifyAll();
+      if (underWay < maxUnderWay && !waiting.isEmpty()) {
+        underWay++;
+        return waiting.remove();
+      }
+      if (!ended || underWay > 0) {
+        return null;
+      }
+    }
+    if (why == null) {
+      done.complete(null);
+    } else {
+      done.completeExceptionally(why);
+    }
+    return null;
+  }
+}

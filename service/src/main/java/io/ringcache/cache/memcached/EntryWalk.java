@@ -1,0 +1,163 @@
+package io.ringcache.cache.memcached;
+
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One walk over a namespace's live entries. Those that a line does not tell all of are read in
+ * batches meanwhile; the dump waits for them where they are too many.
+ */
+final class EntryWalk {
+
+  private static final int BATCH_KEYS = 200;
+  private static final int BATCH_BYTES = 1 << 20;
+  private static final int BATCHES_UNDER_WAY = 4;
+  private static final int BATCHES_WAITING = 50;
+
+  private final MemcachedCommands commands;
+  private final EntryReads reads;
+  private final EntryClock clock;
+  private final NamespaceName namespace;
+  private final String prefix;
+  private final long generationCas;
+  private final int overhead;
+  private final Consumer<LiveEntry> each;
+  private final Runnable pause;
+  private final BoundedWork work = new BoundedWork(BATCHES_UNDER_WAY, BATCHES_WAITING);
+
+  // touched by the walk's thread, and by the one that sees its end
+  private List<DumpLine> batch = new ArrayList<>();
+  private int batchBytes;
+
+  /**
+   * Not begun yet.
+   *
+   * @param generationCas what is older is of a generation before
+   * @param overhead of every item, in bytes
+   */
+  EntryWalk(
+      MemcachedCommands commands,
+      EntryReads reads,
+      EntryClock clock,
+      NamespaceName namespace,
+      long generationCas,
+      int overhead,
+      Consumer<LiveEntry> each,
+      Runnable pause) {
+    this.commands = commands;
+    this.reads = reads;
+    this.clock = clock;
+    this.namespace = namespace;
+    this.prefix = WireKey.prefix(namespace);
+    this.generationCas = generationCas;
+    this.overhead = overhead;
+    this.each = each;
+    this.pause = pause;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param others is shown the lines of everything else on the node
+   */
+  CompletionStage<Void> run(Consumer<DumpLine> others) {
+    return commands
+        .walk(line -> look(line, others))
+        .thenCompose(
+            walked -> {
+              sendBatch();
+              return work.end();
+            });
+  }
+
+  private void look(DumpLine line, Consumer<DumpLine> others) {
+    if (!line.key().startsWith(prefix)) {
+      others.accept(line);
+      return;
+    }
+    long now = clock.millis();
+    if (line.cas() < generationCas || NodeExpiry.isExpired(line, now)) {
+      return;
+    }
+    if (NodeExpiry.isAliveAndPlain(line, now) && jsonLength(line) > 0) {
+      WireKey.key(line.key()).ifPresent(key -> show(plain(key, line)));
+    } else {
+      read(line);
+    }
+    pause.run();
+  }
+
+  /** Of a plain entry; what has none is not ours. */
+  private long jsonLength(DumpLine line) {
+    return (long) line.size() - overhead - line.key().length() - Envelope.FIXED_BYTES;
+  }
+
+  private LiveEntry plain(CacheKey key, DumpLine line) {
+    return new LiveEntry(
+        key,
+        line.key(),
+        line.cas(),
+        key.utf8().length + jsonLength(line),
+        line.lastAccess() * 1000,
+        line.expiresAt() <= 0 ? Long.MAX_VALUE : (line.expiresAt() - 2) * 1000,
+        Tags.NONE);
+  }
+
+  private void read(DumpLine line) {
+    batch.add(line);
+    batchBytes += line.size();
+    if (batch.size() == BATCH_KEYS || batchBytes >= BATCH_BYTES) {
+      sendBatch();
+      work.awaitRoom();
+    }
+  }
+
+  private void sendBatch() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<DumpLine> lines = batch;
+    batch = new ArrayList<>();
+    batchBytes = 0;
+    work.add(
+        () ->
+            reads
+                .look(namespace, lines.stream().map(DumpLine::key).toList(), Tags.NONE)
+                .thenAccept(sight -> lines.forEach(line -> showRead(line, sight))));
+  }
+
+  private void showRead(DumpLine line, Sight sight) {
+    Item item = sight.item(line.key());
+    Optional<Envelope> live = sight.live(line.key(), clock.millis());
+    if (item != null && live.isPresent()) {
+      key(line, live.get()).ifPresent(key -> show(read(key, line, item, live.get())));
+    }
+  }
+
+  private static LiveEntry read(CacheKey key, DumpLine line, Item item, Envelope envelope) {
+    return new LiveEntry(
+        key,
+        line.key(),
+        item.cas(),
+        key.utf8().length + (long) envelope.json().length,
+        line.lastAccess() * 1000,
+        envelope.expiresAtMillis() == 0 ? Long.MAX_VALUE : envelope.expiresAtMillis(),
+        envelope.tags());
+  }
+
+  private Optional<CacheKey> key(DumpLine line, Envelope envelope) {
+    return envelope.originalKey().isEmpty()
+        ? WireKey.key(line.key())
+        : Optional.of(CacheKey.of(namespace, envelope.originalKey()));
+  }
+
+  private synchronized void show(LiveEntry entry) {
+    each.accept(entry);
+  }
+}

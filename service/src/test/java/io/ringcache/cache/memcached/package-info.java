@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringcache.cache.memcached;
+
+import org.jspecify.annotations.NullMarked;

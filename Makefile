@@ -28,7 +28,7 @@ help: ## lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
-run: $(JAR) ## builds and serves on http://localhost:8080, without any other server (CONFIG=config/redis.yml: with Redis)
+run: $(JAR) ## builds and serves on http://localhost:8080, without any other server (CONFIG=config/redis.yml: with Redis; config/memcached.yml: with Memcached)
 	@exec $(JAVA) -jar $(JAR) server $(CONFIG)
 
 .PHONY: build

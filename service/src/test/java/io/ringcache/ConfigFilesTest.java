@@ -20,6 +20,7 @@ import io.dropwizard.jackson.DiscoverableSubtypeResolver;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import io.ringcache.cache.BackendFactory;
+import io.ringcache.cache.memcached.MemcachedBackendFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,12 +49,12 @@ class ConfigFilesTest {
   void theseAreTheFiles() throws IOException {
     try (Stream<Path> files = Files.list(CONFIG)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("embedded.yml", "redis.yml", "reference.yml");
+          .containsExactlyInAnyOrder("embedded.yml", "redis.yml", "memcached.yml", "reference.yml");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"embedded.yml", "redis.yml", "reference.yml"})
+  @ValueSource(strings = {"embedded.yml", "redis.yml", "memcached.yml", "reference.yml"})
   void everyFileIsAConfiguration(String file) throws Exception {
     RingcacheConfiguration configuration =
         factory()
@@ -71,7 +72,21 @@ class ConfigFilesTest {
   void onlyTheEmbeddedOneTakesAnyNamespace() throws Exception {
     assertThat(text("embedded.yml")).contains("autoCreate: true");
     assertThat(text("redis.yml")).contains("autoCreate: false");
+    assertThat(text("memcached.yml")).contains("autoCreate: false");
     assertThat(text("reference.yml")).contains("autoCreate: false");
+  }
+
+  /** What else differs is a difference between the backends, or a mistake. */
+  @Test
+  void theOneOfMemcachedIsTheOneOfRedisButForItsBackend() throws Exception {
+    assertThat(withoutBackend("memcached.yml")).isEqualTo(withoutBackend("redis.yml"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ketama", "libmemcached"})
+  void bothRingsOfMemcachedAreKnown(String ring) throws Exception {
+    assertThat(parse("backend: {type: memcached, ring: " + ring + "}").backend())
+        .isInstanceOf(MemcachedBackendFactory.class);
   }
 
   @Test
@@ -119,6 +134,9 @@ class ConfigFilesTest {
         "{}",
         "backend: {type: unheard-of}",
         "backend: {type: fake, colour: red}",
+        "backend: {type: memcached, ring: modulo}",
+        "backend: {type: memcached, nodes: nowhere}",
+        "backend: {type: memcached, connectionsPerNode: 0}",
         "backend: {type: fake}\nlimit: {}",
         "backend: {type: fake}\nlimits: {maxValueByte: 1KiB}",
         "backend: {type: fake}\nnamespaces: {autocreate: true}",
@@ -146,6 +164,10 @@ class ConfigFilesTest {
 
   private static String text(String file) throws IOException {
     return Files.readString(CONFIG.resolve(file));
+  }
+
+  private static String withoutBackend(String file) throws IOException {
+    return text(file).substring(text(file).indexOf("database:"));
   }
 
   /** The names of our classes' properties, and of those that they are made of. */

@@ -2,7 +2,6 @@ package io.ringcache.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import com.github.dockerjava.api.DockerClient;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -47,7 +45,7 @@ final class PostgresContainer implements PostgresSource {
       if (container == null) {
         container = firstStart(port, options);
       } else {
-        docker().startContainerCmd(container.getContainerId()).exec();
+        RunningContainer.docker().startContainerCmd(container.getContainerId()).exec();
       }
       await("a login at the container").atMost(START_TIMEOUT).until(() -> takesLogins(port));
       return new StoppableContainer(container);
@@ -101,23 +99,19 @@ final class PostgresContainer implements PostgresSource {
     @Override
     public void kill() {
       if (container.isRunning()) {
-        docker().killContainerCmd(container.getContainerId()).exec();
+        RunningContainer.docker().killContainerCmd(container.getContainerId()).exec();
         await("the container's end").until(() -> !container.isRunning());
       }
     }
 
     @Override
     public void pause() {
-      docker().pauseContainerCmd(container.getContainerId()).exec();
+      new RunningContainer(container).pause();
     }
 
     @Override
     public void resume() {
-      docker().unpauseContainerCmd(container.getContainerId()).exec();
+      new RunningContainer(container).resume();
     }
-  }
-
-  private static DockerClient docker() {
-    return DockerClientFactory.instance().client();
   }
 }

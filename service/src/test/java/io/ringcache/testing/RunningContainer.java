@@ -53,7 +53,7 @@ record RunningContainer(GenericContainer<?> container) implements RunningServer 
     docker().unpauseContainerCmd(container.getContainerId()).exec();
   }
 
-  private static DockerClient docker() {
+  static DockerClient docker() {
     return DockerClientFactory.instance().client();
   }
 }

@@ -1,6 +1,5 @@
 package io.ringcache.cache.memcached;
 
-import io.ringcache.cache.Tags;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +51,7 @@ final class EntryRemoval {
 
   private CompletionStage<Boolean> again(LiveEntry entry, Predicate<Envelope> doomed, int left) {
     return reads
-        .look(entry.key().namespace(), List.of(entry.wireKey()), Tags.NONE)
+        .look(entry.key().namespace(), List.of(entry.wireKey()), List.of())
         .thenCompose(
             sight -> {
               Item now = sight.item(entry.wireKey());

@@ -128,7 +128,7 @@ final class EntryWalk {
     work.add(
         () ->
             reads
-                .look(namespace, lines.stream().map(DumpLine::key).toList(), Tags.NONE)
+                .look(namespace, lines.stream().map(DumpLine::key).toList(), List.of())
                 .thenAccept(sight -> lines.forEach(line -> showRead(line, sight))));
   }
 

@@ -12,6 +12,7 @@ import io.ringcache.cache.ring.HashRing;
 import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
 import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.NodeTimer;
 import io.ringcache.cache.ring.RingBackend;
 import io.ringcache.cache.ring.Topology;
 import jakarta.validation.constraints.Max;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code backend: {type: redis, ...}}: entries on Redis nodes, 6.2 or newer. */
 @JsonTypeName("redis")
 public final class RedisBackendFactory implements BackendFactory {
+
+  private static final long DEADLINE_MILLIS = 20;
+  private static final long PING_MILLIS = 500;
+  private static final long HOUSEKEEPING_MILLIS = 1000;
 
   @JsonProperty @NotNull private NodeAddresses nodes = NodeAddresses.parse("127.0.0.1:6379");
 
@@ -69,13 +74,13 @@ public final class RedisBackendFactory implements BackendFactory {
             emptyToNull(password));
     RedisCrew crew = new RedisCrew(endpoint, connectionsPerNode, queueCapacity);
     AccessReporter accesses = new AccessReporter(crew, new AccessLedger());
-    NodeTimer timer = new NodeTimer(address.name());
     KnownBytes known = new KnownBytes();
-    timer.start(
-        crew,
-        accesses,
-        new ExpirySweep(crew, known, namespaces),
-        new EvictionHealing(crew, known, namespaces));
+    NodeTimer timer = new NodeTimer("redis-" + address.name() + "-timer");
+    timer.every(DEADLINE_MILLIS, crew::expire);
+    timer.every(PING_MILLIS, crew::pingIdle);
+    timer.every(HOUSEKEEPING_MILLIS, accesses::reportAll);
+    timer.every(HOUSEKEEPING_MILLIS, new ExpirySweep(crew, known, namespaces)::start);
+    timer.every(HOUSEKEEPING_MILLIS, new EvictionHealing(crew, known, namespaces)::start);
     return new RedisNode(crew, known, accesses, timer);
   }
 

@@ -4,6 +4,7 @@ import io.ringcache.cache.CacheException;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisException;
@@ -42,7 +43,7 @@ final class RedisConnection {
 
   private final RedisEndpoint node;
   private final CallQueue queue;
-  private final NodeLog log;
+  private final Consumer<String> changed;
   private final Thread owner;
   private final ArrayDeque<RedisCall<?>> inFlight = new ArrayDeque<>();
 
@@ -56,10 +57,16 @@ final class RedisConnection {
 
   private long clientId;
 
-  RedisConnection(RedisEndpoint node, int number, int queueCapacity, NodeLog log) {
+  /**
+   * Knows the node; {@link #start} connects.
+   *
+   * @param changed told when a connection was made, and, with the reason, when one was lost or
+   *     could not be made
+   */
+  RedisConnection(RedisEndpoint node, int number, int queueCapacity, Consumer<String> changed) {
     this.node = node;
     this.queue = new CallQueue(queueCapacity);
-    this.log = log;
+    this.changed = changed;
     this.owner = new Thread(this::own, "redis-" + node.name() + "-" + number);
     owner.setDaemon(true);
   }
@@ -261,7 +268,7 @@ final class RedisConnection {
     if (!(next == State.CONNECTING && state == State.DOWN)) {
       state = next;
     }
-    log.connectionChanged(why);
+    changed.accept(why);
   }
 
   private void failQueued() {

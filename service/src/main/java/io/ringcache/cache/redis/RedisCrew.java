@@ -1,10 +1,9 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.ring.NodeLog;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -14,12 +13,9 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class RedisCrew implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(RedisCrew.class);
-
   private final RedisEndpoint node;
   private final List<RedisConnection> connections;
-  private boolean saidUp;
-  private boolean saidDown;
+  private final NodeLog log;
 
   /**
    * Starts the connections' threads.
@@ -28,6 +24,7 @@ final class RedisCrew implements AutoCloseable {
    */
   RedisCrew(RedisEndpoint node, int size, int queueCapacity) {
     this.node = node;
+    this.log = new NodeLog("redis", node.name(), node.host() + ":" + node.port());
     int each = Math.max(1, queueCapacity / size);
     this.connections =
         IntStream.range(0, size)
@@ -107,17 +104,11 @@ final class RedisCrew implements AutoCloseable {
     }
   }
 
-  /** One line for each change of the node's state, however many connections and calls it has. */
   private synchronized void connectionChanged(String why) {
-    boolean allDown = connections.stream().allMatch(RedisConnection::isDown);
-    if (isUp() && !saidUp) {
-      log.info("redis node {} at {} is up", node.name(), address());
-      saidUp = true;
-      saidDown = false;
-    } else if (allDown && !saidDown) {
-      log.warn("redis node {} at {} is down: {}", node.name(), address(), why);
-      saidDown = true;
-      saidUp = false;
+    if (isUp()) {
+      log.up();
+    } else if (connections.stream().allMatch(RedisConnection::isDown)) {
+      log.down(why);
     }
   }
 

@@ -21,6 +21,7 @@ import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.Batch;
 import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.NodeTimer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

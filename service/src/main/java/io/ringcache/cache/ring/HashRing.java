@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Set;
  *
  * <p>Every member has 160 points for each unit of weight on a circle of 2^32 places; a key belongs
  * to the first point at or after its own place. Where two members meet on one place, the one whose
- * name sorts first has it. Equal members make equal rings, in whatever order they are given.
+ * name sorts first has it. Equal members make equal rings, in whatever order they are given. {@link
+ * RingMode#LIBMEMCACHED} differs: in its number of points, and in that of two members that meet the
+ * one given first has the place.
  *
  * <p>A ring knows nothing of failures: a member that is down keeps its keys (see {@code
  * docs/decisions/0001-ring-of-names.md}).
@@ -32,19 +35,24 @@ public final class HashRing {
   private final RingMode mode;
   private final List<RingMember> members;
 
+  /** The same as {@link #members}, in the order in which they get a place that they meet on. */
+  private final List<RingMember> byPrecedence;
+
   /**
-   * Sorted: by place, then by the member's name.
+   * Sorted: by place, then by precedence.
    *
    * <pre>
-   * bit  63  62 ............ 31  30 ................... 0
-   *      0   place on the ring   index in {@code members}
+   * bit  63  62 ............ 31  30 ....................... 0
+   *      0   place on the ring   index in {@code byPrecedence}
    * </pre>
    */
   private final long[] points;
 
-  private HashRing(RingMode mode, List<RingMember> members, long[] points) {
+  private HashRing(
+      RingMode mode, List<RingMember> members, List<RingMember> byPrecedence, long[] points) {
     this.mode = mode;
     this.members = members;
+    this.byPrecedence = byPrecedence;
     this.points = points;
   }
 
@@ -57,19 +65,26 @@ public final class HashRing {
     return of(members, RingMode.KETAMA);
   }
 
-  static HashRing of(Collection<RingMember> members, RingMode mode) {
+  /**
+   * The ring of these members, as that mode makes it.
+   *
+   * @param members in the order of the configuration
+   * @throws IllegalArgumentException if there is none, or two have the same name
+   */
+  public static HashRing of(Collection<RingMember> members, RingMode mode) {
     List<RingMember> byName =
         members.stream().sorted(Comparator.comparing(RingMember::name)).toList();
     if (byName.isEmpty()) {
       throw new IllegalArgumentException("a ring has at least one member");
     }
-    for (int i = 1; i < byName.size(); i++) {
-      String name = byName.get(i).name();
-      if (name.equals(byName.get(i - 1).name())) {
-        throw new IllegalArgumentException("two ring members are named " + name);
+    Set<String> labels = new HashSet<>();
+    for (RingMember member : byName) {
+      if (!labels.add(mode.label(member, 0))) {
+        throw new IllegalArgumentException("two ring members are named " + member.name());
       }
     }
-    return new HashRing(mode, byName, pointsOf(byName, mode));
+    List<RingMember> byPrecedence = mode.byPrecedence(members);
+    return new HashRing(mode, byName, byPrecedence, pointsOf(byPrecedence, mode));
   }
 
   private static long[] pointsOf(List<RingMember> members, RingMode mode) {
@@ -77,7 +92,8 @@ public final class HashRing {
     int next = 0;
     for (int index = 0; index < members.size(); index++) {
       RingMember member = members.get(index);
-      for (int i = 0; i < mode.labels(member, members); i++) {
+      int labels = mode.labels(member, members);
+      for (int i = 0; i < labels; i++) {
         byte[] digest = Md5.digest(mode.label(member, i).getBytes(StandardCharsets.UTF_8));
         for (int word = 0; word < 4; word++) {
           points[next++] = Md5.word(digest, word) << MEMBER_BITS | index;
@@ -122,13 +138,13 @@ public final class HashRing {
   }
 
   /**
-   * Tells rings apart: equal exactly where members, weights and mode are, in every process and
-   * release. 32 hexadecimal digits.
+   * Tells rings apart: equal exactly where members, weights and mode are, and their order if the
+   * mode goes by it, in every process and release. 32 hexadecimal digits.
    */
   public String fingerprint() {
     StringBuilder ring = new StringBuilder(mode.name());
     // a name has no line feed, and the weight follows its last asterisk: no two rings read alike
-    members.forEach(m -> ring.append('\n').append(m.name()).append('*').append(m.weight()));
+    byPrecedence.forEach(m -> ring.append('\n').append(m.name()).append('*').append(m.weight()));
     return HexFormat.of().formatHex(Md5.digest(ring.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -139,7 +155,7 @@ public final class HashRing {
   }
 
   private RingMember memberAt(int point) {
-    return members.get((int) (points[point] & MEMBER_MASK));
+    return byPrecedence.get((int) (points[point] & MEMBER_MASK));
   }
 
   @Override

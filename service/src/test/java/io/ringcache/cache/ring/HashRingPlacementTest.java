@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.code.yanf4j.core.Session;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import net.rubyeye.xmemcached.impl.KetamaMemcachedSessionLocator;
 import net.rubyeye.xmemcached.networking.MemcachedSession;
@@ -38,14 +35,7 @@ class HashRingPlacementTest {
   }
 
   static List<Placement> goldenPlacements() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    HashRingPlacementTest.class.getResourceAsStream("ketama-placements.tsv")),
-                UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).map(Placement::parse).toList();
-    }
+    return GoldenPlacements.lines("ketama-placements.tsv").stream().map(Placement::parse).toList();
   }
 
   @ParameterizedTest

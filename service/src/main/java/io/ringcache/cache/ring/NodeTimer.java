@@ -1,4 +1,4 @@
-package io.ringcache.cache.redis;
+package io.ringcache.cache.ring;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,38 +8,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's one timer thread: deadlines, heartbeats, and once a second the batches and the sweep.
- * Its tasks only queue calls.
+ * A node's one timer thread: deadlines, heartbeats, batches, sweeps. Thread-safe. Its tasks must
+ * not block: what they do on the node, they queue.
  */
-final class NodeTimer implements AutoCloseable {
+public final class NodeTimer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(NodeTimer.class);
 
-  private static final long DEADLINE_MILLIS = 20;
-  private static final long PING_MILLIS = 500;
-  private static final long HOUSEKEEPING_MILLIS = 1000;
-
   private final ScheduledExecutorService executor;
 
-  NodeTimer(String node) {
+  /**
+   * Makes the thread.
+   *
+   * @param thread its name
+   */
+  public NodeTimer(String thread) {
     executor =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "redis-" + node + "-timer");
-              thread.setDaemon(true);
-              return thread;
+              Thread made = new Thread(task, thread);
+              made.setDaemon(true);
+              return made;
             });
   }
 
-  void start(RedisCrew crew, AccessReporter accesses, ExpirySweep sweep, EvictionHealing healing) {
-    every(DEADLINE_MILLIS, crew::expire);
-    every(PING_MILLIS, crew::pingIdle);
-    every(HOUSEKEEPING_MILLIS, accesses::reportAll);
-    every(HOUSEKEEPING_MILLIS, sweep::start);
-    every(HOUSEKEEPING_MILLIS, healing::start);
-  }
-
-  private void every(long millis, Runnable task) {
+  /** Runs the task that often, for the first time after as long. */
+  public void every(long millis, Runnable task) {
     ScheduledFuture<?> unused =
         executor.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS);
   }

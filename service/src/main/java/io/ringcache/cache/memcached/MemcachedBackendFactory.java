@@ -1,0 +1,74 @@
+package io.ringcache.cache.memcached;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import io.ringcache.cache.BackendFactory;
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.NamespaceDirectory;
+import io.ringcache.cache.ring.HashRing;
+import io.ringcache.cache.ring.NodeAddress;
+import io.ringcache.cache.ring.NodeAddresses;
+import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.RingBackend;
+import io.ringcache.cache.ring.RingMode;
+import io.ringcache.cache.ring.Topology;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code backend: {type: memcached, ...}}: entries on Memcached nodes, 1.6. */
+@JsonTypeName("memcached")
+public final class MemcachedBackendFactory implements BackendFactory {
+
+  @JsonProperty @NotNull private NodeAddresses nodes = NodeAddresses.parse("127.0.0.1:11211");
+
+  @JsonProperty @NotNull private RingMode ring = RingMode.KETAMA;
+
+  @JsonProperty
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+  private Duration connectTimeout = Duration.seconds(1);
+
+  @JsonProperty
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+  private Duration commandTimeout = Duration.milliseconds(500);
+
+  @JsonProperty
+  @Min(1) @Max(1_000_000) private int queueCapacity = 10_000;
+
+  @JsonProperty
+  @Min(1) @Max(64) private int connectionsPerNode = 2;
+
+  @Override
+  public CacheBackend build(NamespaceDirectory namespaces) {
+    Map<String, NodeClient> clients = new LinkedHashMap<>();
+    for (NodeAddress address : nodes.all()) {
+      clients.put(address.name(), node(address, namespaces));
+    }
+    Topology topology = new Topology(1, HashRing.of(nodes.members(), ring), clients);
+    return RingBackend.start(
+        "memcached", topology, key -> WireKey.of(key).getBytes(US_ASCII), namespaces);
+  }
+
+  // ---- to be filled in: the link and the node on top of it ----
+  private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {
+    throw new UnsupportedOperationException(
+        "step 4: a node at %s with %s, %s, %d, %d for %s"
+            .formatted(
+                address,
+                connectTimeout,
+                commandTimeout,
+                queueCapacity,
+                connectionsPerNode,
+                namespaces));
+  }
+}

@@ -1,0 +1,282 @@
+package io.ringcache.cache.memcached;
+
+import io.ringcache.cache.CacheException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a node's crew of connections, with an owner thread that connects, introduces itself,
+ * and connects anew when the connection is lost. Thread-safe. Nobody but the owner ever waits for
+ * the node.
+ *
+ * <pre>
+ *             connected               lost
+ *  CONNECTING ---------> UP ------------------------> CONNECTING
+ *      | refused                                        ^
+ *      +-------> DOWN (calls fail at once) --- retry ---+ (stays DOWN until connected)
+ * </pre>
+ *
+ * <p>While CONNECTING, calls wait: a connection lost to a restart fails nobody who comes after. The
+ * first attempt that fails makes it DOWN. Replies are matched to calls by their order alone, so a
+ * connection on which one call is overdue is given up, never used again.
+ */
+final class NodeConnection {
+
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+  private enum State {
+    CONNECTING,
+    UP,
+    DOWN,
+    CLOSED
+  }
+
+  private final MemcachedEndpoint node;
+  private final NodeTransport transport;
+  private final NodeProcess process;
+  private final Consumer<NodeCall<?>> repeat;
+  private final Consumer<String> changed;
+  private final Thread owner;
+  private final ConcurrentLinkedQueue<NodeCall<?>> waiting = new ConcurrentLinkedQueue<>();
+
+  private volatile State state = State.CONNECTING;
+  private volatile String whyDown = "not connected yet";
+  private volatile @Nullable NodeSession session;
+
+  /**
+   * Knows the node; {@link #start} connects.
+   *
+   * @param repeat takes reads that were lost with the connection
+   * @param changed told when a connection was made, and, with the reason, when one was lost or
+   *     could not be made
+   */
+  NodeConnection(
+      MemcachedEndpoint node,
+      int number,
+      NodeTransport transport,
+      NodeProcess process,
+      Consumer<NodeCall<?>> repeat,
+      Consumer<String> changed) {
+    this.node = node;
+    this.transport = transport;
+    this.process = process;
+    this.repeat = repeat;
+    this.changed = changed;
+    this.owner = new Thread(this::own, "memcached-" + node.name() + "-" + number);
+    owner.setDaemon(true);
+  }
+
+  void start() {
+    owner.start();
+  }
+
+  boolean isUp() {
+    return state == State.UP;
+  }
+
+  boolean isDown() {
+    State now = state;
+    return now == State.DOWN || now == State.CLOSED;
+  }
+
+  /** Calls under way. */
+  int load() {
+    NodeSession open = session;
+    return open == null ? waiting.size() : open.load();
+  }
+
+  /** Sends a call, lets it wait for the connection in the making, or fails it at once. */
+  void submit(NodeCall<?> call) {
+    NodeSession open = session;
+    if (open != null && open.send(call)) {
+      return;
+    }
+    waiting.add(call);
+    settle(); // the owner may just have looked
+  }
+
+  /** Fails what is overdue. To be called every few milliseconds, by a timer. */
+  void expire(long nowNanos) {
+    NodeSession open = session;
+    if (open != null && open.isOverdue(nowNanos)) {
+      open.end("it did not answer another call in time");
+    }
+    waiting.removeIf(
+        call -> {
+          boolean overdue = call.isOverdue(nowNanos);
+          if (overdue) {
+            call.fail(timeout());
+          }
+          return overdue || call.isDone();
+        });
+  }
+
+  /** Ends the connection and its owner; fails what is under way. */
+  void close() {
+    become(State.CLOSED, "the service stops");
+    owner.interrupt();
+    NodeSession open = session;
+    if (open != null) {
+      open.end("the service stops");
+    }
+    try {
+      owner.join(TimeUnit.SECONDS.toMillis(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    settle();
+  }
+
+  private void own() {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (state != State.CLOSED) {
+      NodeSession made = connect();
+      if (made == null) {
+        pauseFor(pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      } else {
+        pause = FIRST_PAUSE_MILLIS;
+        awaitEnd(made);
+      }
+    }
+    NodeSession open = session;
+    if (open != null) {
+      open.end("the service stops");
+    }
+  }
+
+  private void awaitEnd(NodeSession made) {
+    while (!made.isClosed() && state != State.CLOSED) {
+      LockSupport.parkNanos(made, TimeUnit.SECONDS.toNanos(1));
+    }
+  }
+
+  private @Nullable NodeSession connect() {
+    NodeSession made = null;
+    try {
+      made = transport.connect(node);
+      made.whenLost(this::lost);
+      introduce(made);
+      session = made;
+      become(State.UP, "");
+      if (made.isClosed()) {
+        lost(made, "the connection was lost"); // nobody knew yet that it is ours
+      }
+      settle();
+      return made;
+    } catch (IOException | RuntimeException e) {
+      return failed(made, reason(e));
+    } catch (InterruptedException e) {
+      return failed(made, "the service stops");
+    }
+  }
+
+  private @Nullable NodeSession failed(@Nullable NodeSession made, String why) {
+    if (made != null) {
+      made.end(why);
+    }
+    become(State.DOWN, why);
+    settle();
+    return null;
+  }
+
+  /** Proves that the node answers, and asks which process it is. */
+  private void introduce(NodeSession made) throws InterruptedException {
+    long deadline = System.nanoTime() + node.commandTimeout().toNanos();
+    Map<String, String> stats = ask(made, Requests.stats(), deadline);
+    process.learn(stats, ask(made, Requests.statsSettings(), deadline));
+  }
+
+  private Map<String, String> ask(NodeSession made, byte[] request, long deadline)
+      throws InterruptedException {
+    NodeCall<Map<String, String>> call =
+        NodeCall.once(node.name(), request, Replies.stats(), deadline, () -> {});
+    if (!made.send(call)) {
+      throw unavailable();
+    }
+    try {
+      return call.result().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof CacheException why ? why : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw timeout();
+    }
+  }
+
+  /** The session has ended: its calls fail, or are made again. Called at least once for each. */
+  private void lost(NodeSession gone, String why) {
+    synchronized (this) {
+      if (session == gone) {
+        session = null;
+        become(State.CONNECTING, why);
+        LockSupport.unpark(owner);
+      }
+    }
+    long now = System.nanoTime();
+    for (NodeCall<?> call : gone.takeAll()) {
+      if (call.isOverdue(now)) {
+        call.fail(timeout());
+      } else if (state != State.CLOSED && call.mayRepeat(now)) {
+        repeat.accept(call);
+      } else {
+        call.fail(new CacheException.NodeUnavailable(node.name(), why));
+      }
+    }
+  }
+
+  /** Sends or fails what waits, now that the state may have changed. */
+  private void settle() {
+    NodeSession open = session;
+    NodeCall<?> call;
+    if (open != null && !open.isClosed()) {
+      while ((call = waiting.poll()) != null) {
+        submit(call);
+      }
+    } else if (isDown()) {
+      while ((call = waiting.poll()) != null) {
+        call.fail(unavailable());
+      }
+    }
+  }
+
+  private synchronized void become(State next, String why) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    whyDown = why;
+    // A node that is down stays so while its owner tries to connect.
+    if (!(next == State.CONNECTING && state == State.DOWN)) {
+      state = next;
+    }
+    changed.accept(why);
+  }
+
+  private void pauseFor(long millis) {
+    if (state != State.CLOSED) {
+      long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(jittered));
+    }
+  }
+
+  private CacheException unavailable() {
+    return new CacheException.NodeUnavailable(node.name(), whyDown);
+  }
+
+  private CacheException timeout() {
+    return new CacheException.NodeTimeout(node.name(), node.commandTimeout().toMillis());
+  }
+
+  private static String reason(Exception thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+}

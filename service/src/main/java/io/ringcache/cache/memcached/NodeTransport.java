@@ -1,0 +1,129 @@
+package io.ringcache.cache.memcached;
+
+import com.google.code.yanf4j.config.Configuration;
+import com.google.code.yanf4j.nio.NioSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import net.rubyeye.xmemcached.CommandFactory;
+import net.rubyeye.xmemcached.MemcachedSessionComparator;
+import net.rubyeye.xmemcached.MemcachedSessionLocator;
+import net.rubyeye.xmemcached.XMemcachedClient;
+import net.rubyeye.xmemcached.buffer.BufferAllocator;
+import net.rubyeye.xmemcached.impl.MemcachedConnector;
+import net.rubyeye.xmemcached.impl.Optimizer;
+import net.rubyeye.xmemcached.utils.InetSocketAddressWrapper;
+import net.rubyeye.xmemcached.utils.Protocol;
+
+/**
+ * xmemcached for one node: its reactor thread, and nothing of its looking after servers. It knows
+ * of no server, so that it neither places keys nor reconnects nor moves them when one is gone.
+ */
+final class NodeTransport extends XMemcachedClient {
+
+  private NodeTransport() throws IOException {
+    setEnableHeartBeat(false);
+    setEnableHealSession(false);
+  }
+
+  /** Starts its thread. */
+  static NodeTransport start(String node) {
+    try {
+      NodeTransport transport = new NodeTransport();
+      transport.connector().nameReactor("memcached-" + node);
+      return transport;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Connects. Blocks for at most the timeout.
+   *
+   * @throws IOException if it can not
+   */
+  NodeSession connect(MemcachedEndpoint node) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(node.host(), node.port());
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      channel.socket().connect(address, Math.toIntExact(node.connectTimeout().toMillis()));
+      channel.configureBlocking(false);
+      return connector().adopt(channel, address);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Makes up for a wake-up that the reactor may have lost. */
+  void wake() {
+    connector().wake();
+  }
+
+  private NodeConnector connector() {
+    return (NodeConnector) getConnector();
+  }
+
+  // Called by the superclass' constructor.
+  @SuppressWarnings("deprecation") // BufferAllocator, which has no successor
+  @Override
+  protected MemcachedConnector newConnector(
+      BufferAllocator allocator,
+      Configuration configuration,
+      MemcachedSessionLocator locator,
+      MemcachedSessionComparator comparator,
+      CommandFactory commands,
+      int poolSize,
+      int maxQueuedNoReplyOperations) {
+    configuration.setDispatchMessageThreadCount(0);
+    configuration.setSelectorPoolSize(1);
+    return new NodeConnector(
+        configuration, locator, comparator, allocator, commands, maxQueuedNoReplyOperations);
+  }
+
+  private static final class NodeConnector extends MemcachedConnector {
+
+    private final CommandFactory commands;
+    private final Optimizer optimizer = new Optimizer(Protocol.Text);
+
+    @SuppressWarnings("deprecation") // BufferAllocator, which has no successor
+    NodeConnector(
+        Configuration configuration,
+        MemcachedSessionLocator locator,
+        MemcachedSessionComparator comparator,
+        BufferAllocator allocator,
+        CommandFactory commands,
+        int maxQueuedNoReplyOperations) {
+      super(configuration, locator, comparator, allocator, commands, 1, maxQueuedNoReplyOperations);
+      this.commands = commands;
+      optimizer.setOptimizeGet(false);
+    }
+
+    void nameReactor(String name) {
+      getSelectorManager().getReactorByIndex(0).setName(name);
+    }
+
+    void wake() {
+      getSelectorManager().getReactorByIndex(0).getSelector().wakeup();
+    }
+
+    NodeSession adopt(SocketChannel channel, InetSocketAddress address) {
+      return (NodeSession)
+          createSession(channel, new InetSocketAddressWrapper(address, 1, 1, null, false));
+    }
+
+    @Override
+    protected NioSession buildSession(SocketChannel channel) {
+      return new NodeSession(
+          buildSessionConfig(channel, buildQueue()),
+          configuration.getSessionReadBufferSize(),
+          optimizer,
+          commands);
+    }
+  }
+}

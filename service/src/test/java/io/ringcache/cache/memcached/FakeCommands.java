@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node in memory, which answers at once. Thread-safe. Like memcached it knows neither namespaces
- * nor envelopes, drops what has expired, and notices reads to the second.
+ * nor envelopes, drops what has expired, and notices reads to the second. A test may have a rival
+ * do something just before an entry is changed, have the node lose items, and count the calls.
  */
 final class FakeCommands implements MemcachedCommands {
 
@@ -31,6 +33,10 @@ final class FakeCommands implements MemcachedCommands {
   private final Map<String, Held> items = new TreeMap<>();
   private long lastCas;
   private long keysRead;
+  private int calls;
+  private OptionalLong itemSizeMax = OptionalLong.of(1 << 20);
+  private @Nullable Runnable rival;
+  private boolean rivalReturns;
 
   FakeCommands(InstantSource clock) {
     this.clock = clock;
@@ -41,6 +47,43 @@ final class FakeCommands implements MemcachedCommands {
     return keysRead;
   }
 
+  /** How many calls there were since this was last asked. */
+  synchronized int calls() {
+    int since = calls;
+    calls = 0;
+    return since;
+  }
+
+  /** Before the next change of an entry. */
+  synchronized void beforeNextChange(Runnable rivalsWork) {
+    rival = rivalsWork;
+    rivalReturns = false;
+  }
+
+  /** Before each change of an entry but those of the rival. */
+  synchronized void beforeEachChange(Runnable rivalsWork) {
+    rival = rivalsWork;
+    rivalReturns = true;
+  }
+
+  /** What a node does that is short of memory. */
+  synchronized void lose(String key) {
+    items.remove(key);
+  }
+
+  synchronized void limitItems(OptionalLong bytes) {
+    itemSizeMax = bytes;
+  }
+
+  /** What is there, also where it has expired. */
+  synchronized byte[] bytes(String key) {
+    return Objects.requireNonNull(items.get(key)).bytes().clone();
+  }
+
+  synchronized long expiresAt(String key) {
+    return Objects.requireNonNull(items.get(key)).expiresAt();
+  }
+
   @Override
   public String node() {
     return "fake";
@@ -48,6 +91,7 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Map<String, Item>> gets(Collection<String> keys) {
+    calls++;
     Map<String, Item> found = new HashMap<>();
     for (String key : keys) {
       keysRead++;
@@ -61,6 +105,7 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt) {
+    beforeChangeOf(key);
     if (held(key) != null) {
       return CompletableFuture.completedFuture(false);
     }
@@ -71,6 +116,7 @@ final class FakeCommands implements MemcachedCommands {
   @Override
   public synchronized CompletionStage<CasOutcome> cas(
       String key, byte[] bytes, long expiresAt, long cas) {
+    beforeChangeOf(key);
     Held held = held(key);
     if (held == null) {
       return CompletableFuture.completedFuture(CasOutcome.GONE);
@@ -84,12 +130,14 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Void> set(String key, byte[] bytes, long expiresAt) {
+    beforeChangeOf(key);
     store(key, bytes, expiresAt);
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public synchronized CompletionStage<Boolean> delete(String key) {
+    beforeChangeOf(key);
     boolean there = held(key) != null;
     items.remove(key);
     return CompletableFuture.completedFuture(there);
@@ -109,8 +157,8 @@ final class FakeCommands implements MemcachedCommands {
   }
 
   @Override
-  public OptionalLong itemSizeMax() {
-    return OptionalLong.of(1 << 20);
+  public synchronized OptionalLong itemSizeMax() {
+    return itemSizeMax;
   }
 
   @Override
@@ -134,6 +182,16 @@ final class FakeCommands implements MemcachedCommands {
         held.cas(),
         held.fetched(),
         ITEM_OVERHEAD + key.length() + held.bytes().length);
+  }
+
+  private void beforeChangeOf(String key) {
+    calls++;
+    Runnable work = rival;
+    if (work != null && key.startsWith("cache:")) {
+      rival = null;
+      work.run();
+      rival = rivalReturns ? work : null;
+    }
   }
 
   private void store(String key, byte[] bytes, long expiresAt) {

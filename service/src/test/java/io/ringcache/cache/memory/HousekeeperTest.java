@@ -12,6 +12,7 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.Quota;
 import io.ringcache.cache.Ttl;
+import io.ringcache.testing.ManualClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.ringcache.cache.memory;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheBackendContract;
 import io.ringcache.cache.NamespaceDirectory;
+import io.ringcache.testing.ManualClock;
 import java.time.Duration;
 
 /** The contract on the memory backend. */

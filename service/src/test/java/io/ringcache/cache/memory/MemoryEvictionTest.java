@@ -8,6 +8,7 @@ import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
+import io.ringcache.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

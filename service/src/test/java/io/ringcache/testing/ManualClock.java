@@ -1,4 +1,4 @@
-package io.ringcache.cache.memory;
+package io.ringcache.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** A clock that stands still until a test moves it. Thread-safe. */
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
 
   private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
@@ -16,7 +16,7 @@ final class ManualClock implements InstantSource {
   }
 
   /** Moves it on, or back. */
-  synchronized void move(Duration duration) {
+  public synchronized void move(Duration duration) {
     now = now.plus(duration);
   }
 }

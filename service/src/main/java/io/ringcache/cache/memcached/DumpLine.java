@@ -60,15 +60,20 @@ record DumpLine(String key, long expiresAt, long lastAccess, long cas, boolean f
     for (int i = 0; i < escaped.length(); i++) {
       char c = escaped.charAt(i);
       if (c == '%') {
-        // One that is cut short ends in an exception, which is a NumberFormatException too.
-        out.write(
-            Integer.parseInt(
-                escaped, Math.min(i + 1, escaped.length()), Math.min(i + 3, escaped.length()), 16));
+        out.write(16 * digit(escaped, i + 1) + digit(escaped, i + 2));
         i += 2;
       } else {
         out.write(c);
       }
     }
     return out.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static int digit(String escaped, int at) {
+    int digit = at < escaped.length() ? Character.digit(escaped.charAt(at), 16) : -1;
+    if (digit < 0) {
+      throw new ReplyReader.Unexpected("key=" + escaped);
+    }
+    return digit;
   }
 }

@@ -257,7 +257,9 @@ final class NodeConnection {
     if (!(next == State.CONNECTING && state == State.DOWN)) {
       state = next;
     }
-    changed.accept(why);
+    if (next != State.CLOSED) {
+      changed.accept(why);
+    }
   }
 
   private void pauseFor(long millis) {

@@ -1,5 +1,7 @@
 package io.ringcache.cache.memcached;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.google.code.yanf4j.config.Configuration;
 import com.google.code.yanf4j.nio.NioSession;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import net.rubyeye.xmemcached.CommandFactory;
 import net.rubyeye.xmemcached.MemcachedSessionComparator;
 import net.rubyeye.xmemcached.MemcachedSessionLocator;
@@ -16,12 +19,17 @@ import net.rubyeye.xmemcached.impl.MemcachedConnector;
 import net.rubyeye.xmemcached.impl.Optimizer;
 import net.rubyeye.xmemcached.utils.InetSocketAddressWrapper;
 import net.rubyeye.xmemcached.utils.Protocol;
+import org.slf4j.LoggerFactory;
 
 /**
  * xmemcached for one node: its reactor thread, and nothing of its looking after servers. It knows
  * of no server, so that it neither places keys nor reconnects nor moves them when one is gone.
  */
 final class NodeTransport extends XMemcachedClient {
+
+  /** They tell every connection and every lost one, with stack traces; {@code NodeLog} says it. */
+  private static final List<String> OWN_LOGGERS =
+      List.of("net.rubyeye.xmemcached", "com.google.code.yanf4j", "remoting");
 
   private NodeTransport() throws IOException {
     setEnableHeartBeat(false);
@@ -30,6 +38,7 @@ final class NodeTransport extends XMemcachedClient {
 
   /** Starts its thread. */
   static NodeTransport start(String node) {
+    OWN_LOGGERS.forEach(NodeTransport::silence);
     try {
       NodeTransport transport = new NodeTransport();
       transport.connector().nameReactor("memcached-" + node);
@@ -63,6 +72,13 @@ final class NodeTransport extends XMemcachedClient {
   /** Makes up for a wake-up that the reactor may have lost. */
   void wake() {
     connector().wake();
+  }
+
+  /** Where the configuration does not say otherwise. */
+  private static void silence(String name) {
+    if (LoggerFactory.getLogger(name) instanceof Logger logger && logger.getLevel() == null) {
+      logger.setLevel(Level.OFF);
+    }
   }
 
   private NodeConnector connector() {

@@ -239,7 +239,7 @@ class EntryWritesTest {
 
     var result = done(entries.writes.putAll(Map.of(key("a"), entry("1")), Quota.UNLIMITED));
 
-    assertThat(result.done().get(key("a")).created()).isFalse();
+    assertThat(result.done().values()).extracting(PutResult::created).containsExactly(false);
     assertThat(entries.value("a")).contains("1");
   }
 

@@ -81,7 +81,7 @@ class StampsTest {
     entries.put("killed", "1", "t");
     entries.put("expired", "1", "t");
     entries.touch("expired", 1);
-    entries.clock.move(Duration.ofMillis(1000));
+    entries.clock.move(Duration.ofSeconds(1));
 
     Map<String, Stamp> replaced =
         done(entries.stamps.renewEpochs(NAMESPACE, Tags.of(List.of("t"))));

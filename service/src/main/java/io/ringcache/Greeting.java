@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log that the service is up, where, and what to try. */
+/** Says in the log that the service is up, where, what to try, and who else can. */
 final class Greeting implements ServerLifecycleListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
 
   private final boolean takesAnyNamespace;
+  private final boolean letsEverybodyIn;
 
-  Greeting(boolean takesAnyNamespace) {
+  Greeting(boolean takesAnyNamespace, boolean letsEverybodyIn) {
     this.takesAnyNamespace = takesAnyNamespace;
+    this.letsEverybodyIn = letsEverybodyIn;
   }
 
   @Override
@@ -25,9 +27,24 @@ final class Greeting implements ServerLifecycleListener {
     Arrays.stream(server.getConnectors())
         .filter(connector -> "application".equals(connector.getName()))
         .filter(ServerConnector.class::isInstance)
-        .map(connector -> address((ServerConnector) connector))
-        .forEach(
-            address -> LOG.info("Ringcache is ready at {}. Try: {}", address, example(address)));
+        .map(ServerConnector.class::cast)
+        .forEach(this::greet);
+  }
+
+  private void greet(ServerConnector connector) {
+    String address = address(connector);
+    LOG.info("Ringcache is ready at {}. Try: {}", address, example(address));
+    if (letsEverybodyIn && !isForThisMachine(connector.getHost())) {
+      LOG.warn(
+          "auth.mode is none, and {} can be reached from other machines: whoever does may do"
+              + " everything",
+          address);
+    }
+  }
+
+  private static boolean isForThisMachine(@Nullable String host) {
+    return host != null
+        && (host.startsWith("127.") || host.equals("localhost") || host.equals("::1"));
   }
 
   private static String address(ServerConnector connector) {

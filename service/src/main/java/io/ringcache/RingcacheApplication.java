@@ -101,6 +101,8 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment
         .lifecycle()
         .addServerLifecycleListener(
-            new Greeting(configuration.namespaces().autoCreate().enabled()));
+            new Greeting(
+                configuration.namespaces().autoCreate().enabled(),
+                configuration.auth().letsEverybodyIn()));
   }
 }

@@ -3,9 +3,7 @@ package io.ringcache.database;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -122,13 +120,13 @@ public final class Database implements Managed {
   }
 
   private void greetServer() {
-    try (Connection connection = pool.getConnection()) {
-      SchemaVersion version = SchemaVersion.of(connection);
+    try (Handle handle = jdbi.open()) {
+      SchemaVersion version = SchemaVersion.of(handle);
       if (!version.isOurs()) {
         throw new StartRefusedException(version.refusal(), null);
       }
       watch.found();
-    } catch (SQLException e) {
+    } catch (JdbiException e) {
       String lost =
           "the database at " + configuration.displayedUrl() + " does not answer: " + saidBy(e);
       if (configuration.isRequired()) {
@@ -142,13 +140,13 @@ public final class Database implements Managed {
   }
 
   private void openEmbedded() {
-    try (Connection connection = pool.getConnection()) {
-      SchemaVersion version = SchemaVersion.of(connection);
+    try (Handle handle = jdbi.open()) {
+      SchemaVersion version = SchemaVersion.of(handle);
       if (version.number() > SchemaVersion.OURS.number()) {
         throw new StartRefusedException(version.refusal(), null);
       }
       if (!version.isOurs()) {
-        Migrations.apply(connection);
+        Migrations.apply(handle.getConnection());
       }
       watch.found();
     } catch (StartRefusedException e) {
@@ -166,12 +164,12 @@ public final class Database implements Managed {
   }
 
   private void shutDownEmbedded() {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SHUTDOWN");
-    } catch (SQLException e) {
+    try (Handle handle = jdbi.open()) {
+      handle.execute("SHUTDOWN");
+    } catch (JdbiException e) {
+      @Nullable SQLException sql = SqlFailures.in(e);
       // It may say to the very connection that asked for it that it is closed.
-      if (e.getErrorCode() != ErrorCode.DATABASE_CALLED_AT_SHUTDOWN) {
+      if (sql == null || sql.getErrorCode() != ErrorCode.DATABASE_CALLED_AT_SHUTDOWN) {
         LOG.warn("The database did not shut down well: {}", saidBy(e));
       }
     }

@@ -2,12 +2,14 @@ package io.ringcache.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -85,15 +87,15 @@ final class DatabaseWatch {
 
   private void run() {
     do {
-      try (Connection fresh = connect()) {
-        connection = fresh;
-        SchemaVersion version = SchemaVersion.of(fresh);
+      try (Handle server = Jdbi.create(this::connect).open()) {
+        connection = server.getConnection();
+        SchemaVersion version = SchemaVersion.of(server);
         if (version.isOurs()) {
-          watch(fresh);
+          watch(server);
         } else {
           lost(version.refusal());
         }
-      } catch (SQLException | DatabaseUnavailableException e) {
+      } catch (SQLException | JdbiException | DatabaseUnavailableException e) {
         lost(Database.saidBy(e));
       } catch (RuntimeException e) {
         LOG.error("The watch over the database stumbled and goes on", e);
@@ -110,21 +112,19 @@ final class DatabaseWatch {
     return configuration.connect(properties);
   }
 
-  private void watch(Connection server) throws SQLException {
-    PGConnection notified = server.unwrap(PGConnection.class);
-    try (Statement statement = server.createStatement()) {
-      statement.execute(LISTEN);
-      back();
-      long polled = System.nanoTime();
-      while (!isClosedWithin(0)) {
-        boolean told = notified.getNotifications(ASK_EVERY_MILLIS).length > 0;
-        statement.execute("SELECT 1");
-        boolean doubted = !connected;
-        connected = !isClosedWithin(0);
-        if (told || doubted || System.nanoTime() - polled >= POLL_NANOS) {
-          refresh();
-          polled = System.nanoTime();
-        }
+  private void watch(Handle server) throws SQLException {
+    PGConnection notified = server.getConnection().unwrap(PGConnection.class);
+    server.execute(LISTEN);
+    back();
+    long polled = System.nanoTime();
+    while (!isClosedWithin(0)) {
+      boolean told = notified.getNotifications(ASK_EVERY_MILLIS).length > 0;
+      server.execute("SELECT 1");
+      boolean doubted = !connected;
+      connected = !isClosedWithin(0);
+      if (told || doubted || System.nanoTime() - polled >= POLL_NANOS) {
+        refresh();
+        polled = System.nanoTime();
       }
     }
   }

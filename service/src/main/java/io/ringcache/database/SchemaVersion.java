@@ -1,10 +1,11 @@
 package io.ringcache.database;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the steps of {@code migrations.xml} a database has taken. Immutable.
@@ -16,6 +17,8 @@ record SchemaVersion(int number) {
   /** What this Ringcache works with: the last step of {@code migrations.xml}. */
   static final SchemaVersion OURS = new SchemaVersion(4);
 
+  private static final SchemaVersion NONE = new SchemaVersion(0);
+
   /** PostgreSQL's and H2's two ways to say that there is no such table. */
   private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
@@ -24,14 +27,17 @@ record SchemaVersion(int number) {
           + " ORDER BY orderexecuted DESC LIMIT 1";
 
   /** Asks the database, with one SELECT. */
-  static SchemaVersion of(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(LAST_STEP)) {
-      return new SchemaVersion(
-          rows.next() ? Integer.parseInt(rows.getString(1).substring("schema-".length())) : 0);
-    } catch (SQLException e) {
-      if (NO_SUCH_TABLE.contains(String.valueOf(e.getSQLState()))) {
-        return new SchemaVersion(0);
+  static SchemaVersion of(Handle handle) {
+    try (Query query = handle.createQuery(LAST_STEP)) {
+      return query
+          .mapTo(String.class)
+          .findOne()
+          .map(step -> new SchemaVersion(Integer.parseInt(step.substring("schema-".length()))))
+          .orElse(NONE);
+    } catch (JdbiException e) {
+      @Nullable SQLException sql = SqlFailures.in(e);
+      if (sql != null && NO_SUCH_TABLE.contains(String.valueOf(sql.getSQLState()))) {
+        return NONE;
       }
       throw e;
     }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,8 +145,8 @@ abstract class SchemaStepsContract {
   }
 
   private int version() throws SQLException {
-    try (Connection connection = connect()) {
-      return SchemaVersion.of(connection).number();
+    try (Handle handle = Jdbi.create(this::connect).open()) {
+      return SchemaVersion.of(handle).number();
     }
   }
 

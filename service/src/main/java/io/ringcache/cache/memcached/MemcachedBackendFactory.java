@@ -59,16 +59,15 @@ public final class MemcachedBackendFactory implements BackendFactory {
         "memcached", topology, key -> WireKey.of(key).getBytes(US_ASCII), namespaces);
   }
 
-  // ---- to be filled in: the link and the node on top of it ----
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {
-    throw new UnsupportedOperationException(
-        "step 4: a node at %s with %s, %s, %d, %d for %s"
-            .formatted(
-                address,
-                connectTimeout,
-                commandTimeout,
-                queueCapacity,
-                connectionsPerNode,
-                namespaces));
+    MemcachedEndpoint endpoint =
+        new MemcachedEndpoint(
+            address.name(),
+            address.host(),
+            address.port(),
+            connectTimeout.toJavaDuration(),
+            commandTimeout.toJavaDuration());
+    MemcachedLink link = MemcachedLink.start(endpoint, connectionsPerNode, queueCapacity);
+    return MemcachedNode.start(link, endpoint, namespaces);
   }
 }

@@ -45,6 +45,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private final AtomicInteger underWay = new AtomicInteger();
   private final Runnable done = underWay::decrementAndGet;
   private final List<NodeConnection> connections;
+  private final NodeWalks walks;
   private final NodeTimer timer;
 
   private MemcachedLink(MemcachedEndpoint node, int size, int capacity) {
@@ -52,6 +53,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     this.capacity = capacity;
     this.transport = NodeTransport.start(node.name());
     this.nodeLog = new NodeLog("memcached", node.name(), node.address());
+    this.walks = new NodeWalks(node);
     this.timer = new NodeTimer("memcached-" + node.name() + "-timer");
     this.connections =
         IntStream.range(0, size)
@@ -138,7 +140,11 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
 
   @Override
   public CompletionStage<Void> walk(Consumer<DumpLine> each) {
-    throw new UnsupportedOperationException("not yet");
+    if (connections.stream().allMatch(NodeConnection::isDown)) {
+      return CompletableFuture.failedStage(
+          new CacheException.NodeUnavailable(node.name(), "it is down"));
+    }
+    return walks.walk(each);
   }
 
   private <T> CompletionStage<T> read(byte[] request, Supplier<ReplyReader<T>> readers) {
@@ -209,6 +215,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    walks.close();
     connections.forEach(NodeConnection::close);
     try {
       transport.shutdown();

@@ -4,6 +4,7 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.EntryInfo;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.KeyPage;
+import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.Quota;
@@ -56,6 +57,11 @@ final class NodeKeys {
   /** For the writes. */
   Room room() {
     return room;
+  }
+
+  /** For a timer. */
+  Recounts recounts(NamespaceDirectory namespaces) {
+    return new Recounts(room, namespaces);
   }
 
   CompletionStage<KeyPage> keys(

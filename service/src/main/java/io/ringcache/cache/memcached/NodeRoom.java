@@ -103,6 +103,10 @@ final class NodeRoom implements Room {
     return room(namespace).held();
   }
 
+  CompletionStage<Void> recount(NamespaceName namespace) {
+    return evictions.recount(namespace, held(namespace));
+  }
+
   /** Forgets the namespaces that are not registered any more. */
   void retain(Collection<NamespaceName> registered) {
     rooms.keySet().retainAll(registered);

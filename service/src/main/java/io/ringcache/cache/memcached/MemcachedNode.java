@@ -39,14 +39,21 @@ final class MemcachedNode implements NodeClient {
   private final EntryReads reads;
   private final EntryWrites writes;
   private final NodeKeys keys;
+  private final NamespaceRemoval removal;
   private final NodeTimer timer;
 
   private MemcachedNode(
-      MemcachedLink link, EntryReads reads, EntryWrites writes, NodeKeys keys, NodeTimer timer) {
+      MemcachedLink link,
+      EntryReads reads,
+      EntryWrites writes,
+      NodeKeys keys,
+      NamespaceRemoval removal,
+      NodeTimer timer) {
     this.link = link;
     this.reads = reads;
     this.writes = writes;
     this.keys = keys;
+    this.removal = removal;
     this.timer = timer;
   }
 
@@ -69,7 +76,7 @@ final class MemcachedNode implements NodeClient {
           CompletionStage<Void> unused = keys.report();
           recounts.start();
         });
-    return new MemcachedNode(link, reads, writes, keys, timer);
+    return new MemcachedNode(link, reads, writes, keys, new NamespaceRemoval(keys, stamps), timer);
   }
 
   @Override
@@ -131,12 +138,12 @@ final class MemcachedNode implements NodeClient {
 
   @Override
   public CompletionStage<Long> flush(NamespaceName namespace, Glob pattern) {
-    return keys.flush(namespace, pattern);
+    return removal.flush(namespace, pattern);
   }
 
   @Override
   public CompletionStage<Long> invalidate(NamespaceName namespace, Tags tags) {
-    return keys.invalidate(namespace, tags);
+    return removal.invalidate(namespace, tags);
   }
 
   @Override

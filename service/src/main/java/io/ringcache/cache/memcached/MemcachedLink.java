@@ -188,9 +188,6 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     for (NodeConnection connection : connections) {
       connection.expire(now);
     }
-    if (underWay.get() > 0) {
-      transport.wake();
-    }
   }
 
   /** Notices connections that were lost while nobody used them. */

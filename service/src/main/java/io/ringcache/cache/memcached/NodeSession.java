@@ -1,12 +1,15 @@
 package io.ringcache.cache.memcached;
 
+import com.google.code.yanf4j.core.EventType;
 import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import net.rubyeye.xmemcached.CommandFactory;
 import net.rubyeye.xmemcached.MemcachedOptimizer;
@@ -22,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>xmemcached's session with four things changed. It loses no call: xmemcached forgets those that
  * were not yet written. It ends with a reset and at once: xmemcached first writes, for up to three
  * seconds, what was queued, and a write that was given up must not arrive. A reply that nobody
- * asked for ends it: xmemcached's reactor would wait for somebody to ask. And callers write by
- * themselves where nobody else does: its reactor's wake-up can get lost for a second.
+ * asked for ends it: xmemcached's reactor would wait for somebody to ask. And it wakes the reactor
+ * by itself: xmemcached's own wake-up gets lost now and then, for a second.
  */
 final class NodeSession extends MemcachedTCPSession {
 
   private final Set<NodeCall<?>> underWay = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean writeAsked = new AtomicBoolean();
+  private final Runnable wakeReactor;
 
   private volatile @Nullable BiConsumer<NodeSession, String> whenLost;
   private volatile String whyLost = "the connection was lost";
@@ -36,8 +42,10 @@ final class NodeSession extends MemcachedTCPSession {
       NioSessionConfig config,
       int readBufferSize,
       MemcachedOptimizer optimizer,
-      CommandFactory commands) {
+      CommandFactory commands,
+      Runnable wakeReactor) {
     super(config, readBufferSize, optimizer, 0, commands);
+    this.wakeReactor = wakeReactor;
     setAllowReconnect(false); // that is NodeConnection's business
   }
 
@@ -112,6 +120,7 @@ final class NodeSession extends MemcachedTCPSession {
       // it is gone, which is what was wanted
     }
     super.close();
+    wakeReactor.run(); // it is the one who really closes the socket
     tellLost();
   }
 
@@ -122,10 +131,22 @@ final class NodeSession extends MemcachedTCPSession {
     }
   }
 
+  /** Has the reactor write, once for all that is queued until it does. */
   @Override
   public void writeFromUserCode(WriteMessage message) {
     writeQueue.add(message);
-    onWrite(null);
+    if (!writeAsked.getAndSet(true)) {
+      selectorManager.registerSession(this, EventType.WRITEABLE);
+      wakeReactor.run();
+    }
+  }
+
+  // By the reactor only: with two at it, xmemcached would write one command twice and another
+  // never.
+  @Override
+  protected void onWrite(SelectionKey key) {
+    writeAsked.set(false);
+    super.onWrite(key);
   }
 
   @Override

@@ -69,11 +69,6 @@ final class NodeTransport extends XMemcachedClient {
     }
   }
 
-  /** Makes up for a wake-up that the reactor may have lost. */
-  void wake() {
-    connector().wake();
-  }
-
   /** Where the configuration does not say otherwise. */
   private static void silence(String name) {
     if (LoggerFactory.getLogger(name) instanceof Logger logger && logger.getLevel() == null) {
@@ -124,7 +119,7 @@ final class NodeTransport extends XMemcachedClient {
       getSelectorManager().getReactorByIndex(0).setName(name);
     }
 
-    void wake() {
+    private void wake() {
       getSelectorManager().getReactorByIndex(0).getSelector().wakeup();
     }
 
@@ -139,7 +134,8 @@ final class NodeTransport extends XMemcachedClient {
           buildSessionConfig(channel, buildQueue()),
           configuration.getSessionReadBufferSize(),
           optimizer,
-          commands);
+          commands,
+          this::wake);
     }
   }
 }

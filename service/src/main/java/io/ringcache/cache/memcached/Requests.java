@@ -88,6 +88,9 @@ final class Requests {
   }
 
   private static String expiry(long expiresAt) {
+    if (expiresAt == MemcachedCommands.GONE_AT_ONCE) {
+      return Long.toString(expiresAt);
+    }
     if (expiresAt < 0 || (expiresAt > 0 && expiresAt <= LONGEST_SPAN)) {
       throw new IllegalArgumentException("no time since the epoch: " + expiresAt);
     }

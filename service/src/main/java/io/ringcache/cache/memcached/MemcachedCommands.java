@@ -18,8 +18,11 @@ import java.util.function.Consumer;
  */
 interface MemcachedCommands {
 
-  /** The {@code expiresAt} of an item that is not there as soon as it is stored. */
-  long GONE_AT_ONCE = -1;
+  /**
+   * The {@code expiresAt} of an item that is not there as soon as it is stored: past on every node,
+   * and later than the 30 days up to which memcached takes a time for a span.
+   */
+  long GONE_AT_ONCE = 60 * 60 * 24 * 30 + 1;
 
   /** The node's name in the ring. */
   String node();
@@ -41,8 +44,8 @@ interface MemcachedCommands {
 
   /**
    * Removes an item where there still is the one that {@link #gets} has shown, which is what {@code
-   * STORED} then says. The protocol's {@code delete} can not compare, but an item that is stored
-   * with a negative expiry is gone at once.
+   * STORED} then says. The protocol's {@code delete} can not compare, but an item that has expired
+   * when it is stored is gone at once.
    */
   default CompletionStage<CasOutcome> delete(String key, long cas) {
     return cas(key, new byte[0], GONE_AT_ONCE, cas);

@@ -35,6 +35,9 @@ final class MemcachedNode implements NodeClient {
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long LAST_REPORT_MILLIS = 500;
 
+  /** For as many command timeouts a write waits for others to its key, while these are answered. */
+  private static final int TURNS_PATIENCE = 4;
+
   private final MemcachedLink link;
   private final EntryReads reads;
   private final EntryWrites writes;
@@ -65,7 +68,8 @@ final class MemcachedNode implements NodeClient {
     EntryReads reads = new EntryReads(link, clock, tally);
     NodeKeys keys = new NodeKeys(link, reads, tally, clock, endpoint.address());
     Stamps stamps = new Stamps(link, clock);
-    Turns turns = new Turns(endpoint.name(), endpoint.commandTimeout());
+    Turns turns =
+        new Turns(endpoint.name(), endpoint.commandTimeout().multipliedBy(TURNS_PATIENCE));
     WriteAttempts attempts = new WriteAttempts(link, reads, stamps, keys.room(), turns, clock);
     EntryWrites writes = new EntryWrites(reads, stamps, attempts, clock);
     NodeTimer timer = new NodeTimer("memcached-" + endpoint.name() + "-keys");

@@ -4,9 +4,11 @@ import io.ringcache.cache.CacheException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,7 @@ final class Turns {
   /**
    * Turns for the keys of a node.
    *
-   * @param patience how long a write waits for its turn: behind others that the node leaves without
-   *     an answer it does not wait for each of them
+   * @param patience how long a write waits for its turn, behind others that get their answers
    */
   Turns(String node, Duration patience) {
     this.node = node;
@@ -90,19 +91,46 @@ final class Turns {
     }
     CompletableFuture<T> begun = turn.begun();
     if (begun.isDone()) {
-      CompletableFuture<T> unused = begun.whenComplete(turn::end);
+      CompletableFuture<T> unused =
+          begun.whenComplete((value, failure) -> end(wireKey, turn, value, failure));
       return true;
     }
     CompletableFuture<T> unused =
         begun.whenComplete(
             (value, failure) -> {
-              turn.end(value, failure);
+              end(wireKey, turn, value, failure);
               Turn<?> next = next(wireKey);
               if (next != null) {
                 run(wireKey, next);
               }
             });
     return false;
+  }
+
+  /** Those that wait behind one that the node has left without an answer fail with it. */
+  private <T> void end(
+      String wireKey, Turn<T> turn, @Nullable T value, @Nullable Throwable failure) {
+    turn.end(value, failure);
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof CacheException.NodeTimeout
+        || cause instanceof CacheException.NodeUnavailable) {
+      CacheException notSent =
+          new CacheException.NodeUnavailable(node, "a write before this one had no answer");
+      for (Turn<?> other : allWaiting(wireKey)) {
+        other.end(null, notSent);
+      }
+    }
+  }
+
+  private List<Turn<?>> allWaiting(String wireKey) {
+    synchronized (waiting) {
+      Queue<Turn<?>> queue = waiting.get(wireKey);
+      List<Turn<?>> all = queue == null ? List.of() : List.copyOf(queue);
+      if (queue != null) {
+        queue.clear();
+      }
+      return all;
+    }
   }
 
   private @Nullable Turn<?> next(String wireKey) {

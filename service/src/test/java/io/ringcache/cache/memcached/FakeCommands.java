@@ -2,6 +2,7 @@ package io.ringcache.cache.memcached;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ringcache.cache.CacheException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ final class FakeCommands implements MemcachedCommands {
   private OptionalLong itemSizeMax = OptionalLong.of(1 << 20);
   private @Nullable Runnable rival;
   private boolean rivalReturns;
+  private volatile boolean walksFail;
 
   FakeCommands(InstantSource clock) {
     this.clock = clock;
@@ -69,6 +71,10 @@ final class FakeCommands implements MemcachedCommands {
   /** What a node does that is short of memory. */
   synchronized void lose(String key) {
     items.remove(key);
+  }
+
+  void failWalks() {
+    walksFail = true;
   }
 
   synchronized void limitItems(OptionalLong bytes) {
@@ -163,6 +169,10 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public CompletionStage<Void> walk(Consumer<DumpLine> each) {
+    if (walksFail) {
+      return CompletableFuture.failedFuture(
+          new CacheException.NodeBusy("fake", "it walks already"));
+    }
     lines().forEach(each);
     return CompletableFuture.completedFuture(null);
   }

@@ -60,6 +60,26 @@ class TurnsTest {
   }
 
   @Test
+  void whoeverWaitsBehindOneWithoutAnAnswerIsNotSent() {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    List<String> begun = new ArrayList<>();
+    CompletionStage<String> one = turns.take("k", () -> begin("1", begun, first));
+    CompletionStage<String> two = turns.take("k", () -> begin("2", begun, first));
+    CompletionStage<String> three = turns.take("k", () -> begin("3", begun, first));
+
+    first.completeExceptionally(new CacheException.NodeTimeout("node", 500));
+
+    assertThat(one).isCompletedExceptionally();
+    for (CompletionStage<String> behind : List.of(two, three)) {
+      assertThatThrownBy(() -> behind.toCompletableFuture().join())
+          .hasCauseInstanceOf(CacheException.NodeUnavailable.class);
+    }
+    assertThat(begun).containsExactly("1");
+    assertThat(turns.take("k", () -> CompletableFuture.completedFuture("later")))
+        .isCompletedWithValue("later");
+  }
+
+  @Test
   void manyThatEndAsTheyBeginDoNotPileUp() {
     CompletableFuture<Integer> first = new CompletableFuture<>();
     AtomicInteger ended = new AtomicInteger();

@@ -35,6 +35,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /** What becomes of the calls while nodes die, freeze and come back. */
@@ -139,6 +140,25 @@ class RedisFaultsIT {
         assertThat(read.failed()).isEmpty();
         assertThat(read.done().values()).allMatch(Optional::isPresent);
       }
+    }
+  }
+
+  /** A restarted node counts its clients from the start: the number of ours is another's now. */
+  @Test
+  void aConnectionThatComesBackAfterARestartEndsNobodyElses() {
+    store(KEYS);
+    RedisServer restarted = servers.get(1);
+    restarted.restart();
+    List<Jedis> others =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new Jedis(restarted.host(), restarted.port()))
+            .peek(Jedis::connect)
+            .toList();
+    try {
+      Awaitility.await().until(() -> storesAll());
+      assertThat(others).allSatisfy(other -> assertThat(other.ping()).isEqualTo("PONG"));
+    } finally {
+      others.forEach(Jedis::close);
     }
   }
 

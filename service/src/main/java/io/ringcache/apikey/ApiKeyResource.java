@@ -9,6 +9,7 @@ import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
+import io.ringcache.http.StrictObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -35,9 +36,6 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ApiKeyResource {
 
-  /** A name and a hundred globs need no more. */
-  private static final int MAX_BODY_BYTES = 64 * 1024;
-
   private static final String BEYOND = "the key has roles or namespaces that yours has not";
 
   private final ApiKeys keys;
@@ -54,7 +52,7 @@ public final class ApiKeyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(InputStream body, @Context HttpServletRequest request) throws IOException {
     Caller caller = admin(request);
-    NewApiKey wanted = NewApiKeyParser.parse(read(body), clock.instant());
+    NewApiKey wanted = NewApiKeyParser.parse(StrictObject.bytes(body), clock.instant());
     requireWithin(caller, wanted.caller());
     Secret secret = Secret.make();
     ApiKey key = keys.create(wanted, secret);
@@ -120,14 +118,6 @@ public final class ApiKeyResource {
 
   private static ApiException unknown() {
     return new ApiException(ErrorCode.NOT_FOUND, "there is no API key of that id");
-  }
-
-  private static byte[] read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
-    if (bytes.length > MAX_BODY_BYTES) {
-      throw new ApiException(ErrorCode.REQUEST_TOO_LARGE);
-    }
-    return bytes;
   }
 
   /** The answer to a revocation. */

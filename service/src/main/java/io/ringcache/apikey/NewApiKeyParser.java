@@ -1,7 +1,5 @@
 package io.ringcache.apikey;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ringcache.auth.Caller;
@@ -10,15 +8,12 @@ import io.ringcache.cache.Glob;
 import io.ringcache.cache.InvalidInputException;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import io.ringcache.http.StrictObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,7 +32,6 @@ final class NewApiKeyParser {
   /** Who is no key of ours, and must not seem to be one in the audit trail. */
   private static final Set<String> RESERVED = Set.of(Caller.ADMIN.name(), Caller.ANONYMOUS.name());
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Instant now;
@@ -58,38 +52,12 @@ final class NewApiKeyParser {
    */
   static NewApiKey parse(byte[] body, Instant now) {
     NewApiKeyParser key = new NewApiKeyParser(now);
-    try (JsonParser json = JSON.createParser(decode(body))) {
-      key.read(json);
-    } catch (JacksonException e) {
-      throw malformed("at character " + e.getLocation().getCharOffset());
-    } catch (IOException e) {
-      throw malformed("not in UTF-8");
-    }
+    StrictObject.parse(
+        body,
+        "name, roles, namespaces and expires_at",
+        ErrorCode.INVALID_PARAMETER,
+        key::readField);
     return key.made();
-  }
-
-  private void read(JsonParser json) throws IOException {
-    @Nullable JsonToken first = json.nextToken();
-    if (first == null) {
-      throw malformed("the body is empty");
-    }
-    boolean object = first == JsonToken.START_OBJECT;
-    Set<String> seen = new HashSet<>();
-    while (object && json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      if (!seen.add(field)) {
-        throw invalid(field + " is given twice");
-      }
-      json.nextToken();
-      readField(field, json);
-    }
-    json.skipChildren();
-    if (json.nextToken() != null) {
-      throw malformed("more than one value");
-    }
-    if (!object) {
-      throw invalid("the body is an object of name, roles, namespaces and expires_at");
-    }
   }
 
   private void readField(String field, JsonParser json) throws IOException {
@@ -183,15 +151,6 @@ final class NewApiKeyParser {
       throw invalid(field + " is a list of 1 to " + max + " strings");
     }
     return texts;
-  }
-
-  /** Left to itself Jackson would take UTF-16 too. */
-  private static String decode(byte[] body) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-  }
-
-  private static ApiException malformed(String detail) {
-    return new ApiException(ErrorCode.MALFORMED_JSON, detail);
   }
 
   private static ApiException invalid(String detail) {

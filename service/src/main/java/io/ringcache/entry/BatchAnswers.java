@@ -47,11 +47,13 @@ final class BatchAnswers {
         200, json.ascii(result.failed().isEmpty() ? "}" : ",\"degraded\":true}").toBytes());
   }
 
-  /** Whether an mget has found everything; null if that can not be told. */
-  static @Nullable Boolean isHit(BatchResult<Optional<Entry>> result) {
-    return result.failed().isEmpty()
-        ? Boolean.valueOf(result.done().values().stream().allMatch(Optional::isPresent))
-        : null;
+  /** Whether an mget has found everything that was asked for; null if that can not be told. */
+  static @Nullable Boolean isHit(KeysBody asked, BatchResult<Optional<Entry>> result) {
+    if (!result.failed().isEmpty()) {
+      return null;
+    }
+    long found = result.done().values().stream().filter(Optional::isPresent).count();
+    return found == asked.keys().size();
   }
 
   private static int expectedLength(KeysBody asked, BatchResult<Optional<Entry>> result) {

@@ -123,7 +123,7 @@ final class EntryCalls {
             namespace,
             Chronicle.names(keys),
             () -> backend.getAll(keys),
-            BatchAnswers::isHit),
+            result -> BatchAnswers.isHit(asked, result)),
         result -> BatchAnswers.got(asked, result),
         by);
   }

@@ -7,12 +7,12 @@ import io.ringcache.auth.Caller;
 import io.ringcache.auth.Role;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.NamespaceName;
-import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.ErrorResponses;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
+import io.ringcache.http.StrictObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -33,9 +33,6 @@ import java.util.Map;
 @Path("/api/v1/namespaces")
 @Produces(MediaType.APPLICATION_JSON)
 public final class NamespaceResource {
-
-  /** Three settings need no more. */
-  private static final int MAX_BODY_BYTES = 64 * 1024;
 
   private final NamespaceRegistry registry;
   private final NamespaceDeletions deletions;
@@ -79,7 +76,8 @@ public final class NamespaceResource {
     Caller.of(request).require(Role.ADMIN, name);
     QueryParameters.allowNone(request.getQueryString());
     NamespaceName namespace = new NamespaceName(name);
-    Stored stored = registry.put(namespace, NamespaceSettingsParser.parse(read(body)));
+    Stored stored =
+        registry.put(namespace, NamespaceSettingsParser.parse(StrictObject.bytes(body)));
     audit(
         request,
         stored.created() ? AuditAction.NAMESPACE_CREATE : AuditAction.NAMESPACE_UPDATE,
@@ -121,14 +119,6 @@ public final class NamespaceResource {
         .record(Caller.of(request).name(), RequestId.of(request), action, namespace.value(), detail)
         .toCompletableFuture()
         .join();
-  }
-
-  private static byte[] read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
-    if (bytes.length > MAX_BODY_BYTES) {
-      throw new ApiException(ErrorCode.REQUEST_TOO_LARGE);
-    }
-    return bytes;
   }
 
   /** The answer to a deletion. */

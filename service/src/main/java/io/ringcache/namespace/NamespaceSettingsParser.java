@@ -1,20 +1,14 @@
 package io.ringcache.namespace;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.Ttl;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import io.ringcache.http.StrictObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * nobody asked for. Not thread-safe; one for each body.
  */
 final class NamespaceSettingsParser {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private @Nullable Ttl defaultTtl;
   private @Nullable Integer maxSizeMb;
@@ -39,39 +31,12 @@ final class NamespaceSettingsParser {
    */
   static NamespaceSettings parse(byte[] body) {
     NamespaceSettingsParser settings = new NamespaceSettingsParser();
-    try (JsonParser json = JSON.createParser(decode(body))) {
-      settings.read(json);
-    } catch (JacksonException e) {
-      throw malformed("at character " + e.getLocation().getCharOffset());
-    } catch (IOException e) {
-      throw malformed("not in UTF-8");
-    }
+    StrictObject.parse(
+        body,
+        "default_ttl, max_size_mb and eviction_policy",
+        ErrorCode.INVALID_NAMESPACE_CONFIG,
+        settings::readField);
     return new NamespaceSettings(settings.defaultTtl, settings.maxSizeMb, settings.evictionPolicy);
-  }
-
-  private void read(JsonParser json) throws IOException {
-    @Nullable JsonToken first = json.nextToken();
-    if (first == null) {
-      throw malformed("the body is empty");
-    }
-    boolean object = first == JsonToken.START_OBJECT;
-    Set<String> seen = new HashSet<>();
-    while (object && json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      if (!seen.add(field)) {
-        throw invalid(field + " is given twice");
-      }
-      json.nextToken();
-      readField(field, json);
-    }
-    // Syntax first: what is no JSON is told so, wherever it breaks.
-    json.skipChildren();
-    if (json.nextToken() != null) {
-      throw malformed("more than one value");
-    }
-    if (!object) {
-      throw invalid("the body is an object of default_ttl, max_size_mb and eviction_policy");
-    }
   }
 
   private void readField(String field, JsonParser json) throws IOException {
@@ -105,15 +70,6 @@ final class NamespaceSettingsParser {
       }
     }
     throw invalid("eviction_policy is one of " + Arrays.toString(EvictionPolicy.values()));
-  }
-
-  /** Left to itself Jackson would take UTF-16 too. */
-  private static String decode(byte[] body) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-  }
-
-  private static ApiException malformed(String detail) {
-    return new ApiException(ErrorCode.MALFORMED_JSON, detail);
   }
 
   private static ApiException invalid(String detail) {

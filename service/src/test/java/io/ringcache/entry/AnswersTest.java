@@ -200,6 +200,29 @@ class AnswersTest {
         .endsWith(",\"degraded\":true}");
   }
 
+  @Test
+  void anMgetIsAHitWhereEverythingAskedForWasFound() {
+    BatchResult<Optional<Entry>> found =
+        new BatchResult<>(Map.of(key("a"), Optional.of(new Entry(VALUE, NEW_YEAR, 1))), Map.of());
+    KeysBody one = new KeysBody(Map.of("a", Optional.of(key("a"))));
+    KeysBody reservedToo =
+        new KeysBody(Map.of("a", Optional.of(key("a")), "stats", Optional.empty()));
+
+    assertThat(BatchAnswers.isHit(one, found)).isTrue();
+    assertThat(BatchAnswers.isHit(reservedToo, found)).isFalse();
+    assertThat(
+            BatchAnswers.isHit(
+                one, new BatchResult<>(Map.of(key("a"), Optional.empty()), Map.of())))
+        .isFalse();
+    assertThat(BatchAnswers.isHit(one, new BatchResult<>(Map.of(), Map.of(key("a"), down))))
+        .isNull();
+    assertThat(
+            BatchAnswers.isHit(
+                new KeysBody(Map.of("stats", Optional.empty())),
+                new BatchResult<>(Map.of(), Map.of())))
+        .isFalse();
+  }
+
   private static Answer failing(CacheException a, CacheException b) {
     return BatchAnswers.deleted(new BatchResult<>(Map.of(), Map.of(key("a"), a, key("b"), b)), "r");
   }

@@ -55,7 +55,7 @@ final class RedisConnection {
   /** When, by {@code System.nanoTime}, the owner must have got further. */
   private volatile long dueNanos = NOTHING_DUE;
 
-  private long clientId;
+  private RedisLink.Identity identity = RedisLink.Identity.NONE;
 
   /**
    * Knows the node; {@link #start} connects.
@@ -149,7 +149,7 @@ final class RedisConnection {
     dueNanos = System.nanoTime() + node.connectTimeout().plus(node.commandTimeout()).toNanos();
     try {
       RedisLink link = RedisLink.open(node, making);
-      clientId = link.introduce(clientId);
+      identity = link.introduce(identity);
       dueNanos = NOTHING_DUE;
       become(State.UP, "");
       return link;

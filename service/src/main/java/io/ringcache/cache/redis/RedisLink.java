@@ -86,30 +86,51 @@ final class RedisLink extends Connection {
   }
 
   /**
-   * Makes the connection ours: kills the one before it, which may still have writes on the way, and
-   * loads the scripts. Blocks. Proves that the node answers.
+   * Which connection to which process: a node that is started anew gives its numbers out anew.
    *
-   * @param previousId the {@code CLIENT ID} of the connection before, 0 for none
-   * @return this connection's {@code CLIENT ID}
+   * @param runId empty if the node did not say
    */
-  long introduce(long previousId) {
+  record Identity(long clientId, String runId) {
+
+    /** That of no connection. */
+    static final Identity NONE = new Identity(0, "");
+
+    /** Whether that number means this connection to that one, too. */
+    boolean isKnownTo(Identity other) {
+      return !runId.isEmpty() && runId.equals(other.runId);
+    }
+  }
+
+  /**
+   * Makes the connection ours: loads the scripts, and kills the one before it, which may still have
+   * writes on the way. Blocks. Proves that the node answers.
+   */
+  Identity introduce(Identity previous) {
     List<CommandArguments> commands = new ArrayList<>();
     commands.add(new CommandArguments(Command.CLIENT).add("ID"));
+    commands.add(new CommandArguments(Command.INFO).add("server"));
     for (RedisScript script : RedisScript.values()) {
       commands.add(script.load());
     }
-    if (previousId != 0) {
-      // An error where it is gone already, which is the rule.
-      commands.add(new CommandArguments(Command.CLIENT).add("KILL").add("ID").add(previousId));
-    }
     commands.forEach(this::sendCommand);
     List<Object> replies = getMany(commands.size());
-    for (Object reply : replies.subList(0, RedisScript.values().length + 1)) {
+    for (Object reply : replies) {
       if (reply instanceof JedisDataException error) {
         throw error;
       }
     }
-    return Replies.asLong(replies.get(0));
+    NodeInfo server = NodeInfo.of(Replies.required(replies.get(1)));
+    Identity identity = new Identity(Replies.asLong(replies.get(0)), server.text("run_id"));
+    if (previous.isKnownTo(identity)) {
+      kill(previous.clientId());
+    }
+    return identity;
+  }
+
+  /** What the node answers is of no matter: an error says that it is gone already, the rule. */
+  private void kill(long id) {
+    sendCommand(new CommandArguments(Command.CLIENT).add("KILL").add("ID").add(id));
+    List<Object> unused = getMany(1);
   }
 
   /** Sends what {@code sendCommand} has buffered. */

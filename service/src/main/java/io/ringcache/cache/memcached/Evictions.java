@@ -45,7 +45,7 @@ final class Evictions {
   /** Counts the bytes by a walk. */
   CompletionStage<Void> recount(NamespaceName namespace, HeldBytes held) {
     LongAdder bytes = new LongAdder();
-    long mark = held.mark();
+    HeldBytes.Mark mark = held.mark();
     return entries
         .walk(namespace, entry -> bytes.add(entry.bytes()))
         .thenAccept(walked -> held.found(bytes.sum(), mark));
@@ -76,7 +76,7 @@ final class Evictions {
   private CompletionStage<Deque<LiveEntry>> walk(NamespaceRoom room, Quota quota) {
     Victims victims = new Victims(quota.policy(), reads, clock.millis());
     LongAdder bytes = new LongAdder();
-    long mark = room.held().mark();
+    HeldBytes.Mark mark = room.held().mark();
     return entries
         .walk(
             room.namespace(),

@@ -1,18 +1,23 @@
 package io.ringcache.cache.memcached;
 
 /**
- * The bytes of one namespace on one node: what the last walk has found, and what this process has
- * changed since. Thread-safe. Errs upwards only as far as this process is concerned: what is
- * written during a walk counts whether the walk has met it or not, and the next walk puts it right.
+ * The bytes of one namespace on one node: kept up with what this process changes, and put right by
+ * walks. Thread-safe.
+ *
+ * <p>Nobody knows whether a walk has met what was written and removed meanwhile. So its sum is a
+ * range, and the figure that was kept up stays as it is where it lies within: without other
+ * processes and expired entries it is exact.
  */
 final class HeldBytes {
 
-  private static final long NEVER = Long.MIN_VALUE;
+  /** What had been stored and removed when a walk began. */
+  record Mark(long stored, long freed) {}
 
   private long bytes;
   private long claimed;
   private long underWay;
-  private long lastMark = NEVER;
+  private long freed;
+  private boolean known;
 
   /** Takes so many bytes more, if that leaves no more than the most there may be. */
   synchronized boolean claim(long growth, long max) {
@@ -42,25 +47,26 @@ final class HeldBytes {
     }
   }
 
-  synchronized void free(long freed) {
-    bytes = Math.max(0, bytes - freed);
+  synchronized void free(long removed) {
+    freed += removed;
+    bytes = Math.max(0, bytes - removed);
   }
 
   /** Begins a walk: what is claimed from now on, and under way now, it may not meet. */
-  synchronized long mark() {
-    return claimed - underWay;
+  synchronized Mark mark() {
+    return new Mark(claimed - underWay, freed);
   }
 
-  /** A walk has found so much; one that began before another that has ended says nothing new. */
-  synchronized void found(long walked, long mark) {
-    if (lastMark == NEVER || mark >= lastMark) {
-      lastMark = mark;
-      bytes = walked + claimed - mark;
-    }
+  /** A walk that began at the mark has found so much. */
+  synchronized void found(long walked, Mark mark) {
+    long least = Math.max(0, walked - (freed - mark.freed()));
+    long most = walked + claimed - mark.stored();
+    bytes = known ? Math.max(least, Math.min(most, bytes)) : most;
+    known = true;
   }
 
   synchronized boolean isKnown() {
-    return lastMark != NEVER;
+    return known;
   }
 
   synchronized long bytes() {

@@ -22,7 +22,7 @@ final class NodeStats {
     LongAdder keys = new LongAdder();
     LongAdder bytes = new LongAdder();
     HeldBytes held = room.held(namespace);
-    long mark = held.mark();
+    HeldBytes.Mark mark = held.mark();
     return entries
         .walk(
             namespace,

@@ -9,7 +9,12 @@ package io.ringcache.testing;
  */
 public final class ThreeMemcachedNodes extends ThreeNodes<MemcachedServer> {
 
+  /**
+   * So that a value of the largest size that the service takes by itself fits, with its envelope.
+   */
+  private static final String LARGEST_ITEM = "2m";
+
   public ThreeMemcachedNodes() {
-    super(MemcachedServer.class, MemcachedServer::start);
+    super(MemcachedServer.class, () -> MemcachedServer.start("-I", LARGEST_ITEM));
   }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class FakeCommands implements MemcachedCommands {
   private @Nullable Runnable rival;
   private boolean rivalReturns;
   private volatile boolean walksFail;
+  private final AtomicInteger walks = new AtomicInteger();
 
   FakeCommands(InstantSource clock) {
     this.clock = clock;
@@ -47,6 +49,11 @@ final class FakeCommands implements MemcachedCommands {
   /** How many keys were asked for until now. */
   synchronized long keysRead() {
     return keysRead;
+  }
+
+  /** Walks begun until now. */
+  int walks() {
+    return walks.get();
   }
 
   /** How many calls there were since this was last asked. */
@@ -169,6 +176,7 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public CompletionStage<Void> walk(Consumer<DumpLine> each) {
+    walks.incrementAndGet();
     if (walksFail) {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));

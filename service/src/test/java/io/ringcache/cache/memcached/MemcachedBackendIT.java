@@ -16,6 +16,7 @@ class MemcachedBackendIT extends CacheServersContract {
   @Override
   protected CacheBackend newBackend(NamespaceDirectory namespaces) {
     return Backends.connected(
-        Map.of("type", "memcached", "nodes", MEMCACHED.addresses()), namespaces);
+        Map.of("type", "memcached", "nodes", MEMCACHED.addresses(), "commandTimeout", PATIENCE),
+        namespaces);
   }
 }

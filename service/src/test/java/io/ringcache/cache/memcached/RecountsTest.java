@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class RecountsTest {
 
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // it may well overflow
+  /** Overflows in the pause after the second walk. */
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_899_500_000L);
+
   private final TestNamespaces namespaces = new TestNamespaces();
   private final FakeNodeKeys fake = new FakeNodeKeys();
   private final Recounts recounts = fake.keys.recounts(namespaces, nanos::get);

@@ -73,7 +73,7 @@ final class MemcachedNode implements NodeClient {
     WriteAttempts attempts = new WriteAttempts(link, reads, stamps, keys.room(), turns, clock);
     EntryWrites writes = new EntryWrites(reads, stamps, attempts, clock);
     NodeTimer timer = new NodeTimer("memcached-" + endpoint.name() + "-keys");
-    Recounts recounts = keys.recounts(namespaces);
+    Recounts recounts = keys.recounts(namespaces, System::nanoTime);
     timer.every(
         HOUSEKEEPING_MILLIS,
         () -> {

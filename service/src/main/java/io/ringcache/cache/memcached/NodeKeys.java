@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * All that looks over a node's keys, or at what is counted of them, as {@link
@@ -59,9 +60,13 @@ final class NodeKeys {
     return room;
   }
 
-  /** For a timer. */
-  Recounts recounts(NamespaceDirectory namespaces) {
-    return new Recounts(room, namespaces);
+  /**
+   * For a timer.
+   *
+   * @param nanoTime as {@code System.nanoTime}
+   */
+  Recounts recounts(NamespaceDirectory namespaces, LongSupplier nanoTime) {
+    return new Recounts(room, namespaces, nanoTime);
   }
 
   CompletionStage<KeyPage> keys(

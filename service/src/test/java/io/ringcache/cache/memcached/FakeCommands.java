@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ringcache.cache.CacheException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +41,9 @@ final class FakeCommands implements MemcachedCommands {
   private OptionalLong itemSizeMax = OptionalLong.of(1 << 20);
   private @Nullable Runnable rival;
   private boolean rivalReturns;
+  private final Queue<CompletionStage<Long>> countAnswers = new ArrayDeque<>();
   private volatile boolean walksFail;
+  private volatile CompletableFuture<Void> walksEnd = CompletableFuture.completedFuture(null);
   private final AtomicInteger walks = new AtomicInteger();
 
   FakeCommands(InstantSource clock) {
@@ -82,6 +86,16 @@ final class FakeCommands implements MemcachedCommands {
 
   void failWalks() {
     walksFail = true;
+  }
+
+  /** Walks that begin from now on show all, and end with that. */
+  void endWalks(CompletableFuture<Void> end) {
+    walksEnd = end;
+  }
+
+  /** The next count that has none yet gets that answer, and changes nothing. */
+  synchronized void answerCount(CompletionStage<Long> answer) {
+    countAnswers.add(answer);
   }
 
   synchronized void limitItems(OptionalLong bytes) {
@@ -158,6 +172,10 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Long> count(String key, long delta, long initial) {
+    CompletionStage<Long> answer = countAnswers.poll();
+    if (answer != null) {
+      return answer;
+    }
     Held held = held(key);
     long sum = held == null ? initial : Long.parseLong(new String(held.bytes(), US_ASCII)) + delta;
     store(key, Long.toString(sum).getBytes(US_ASCII), 0);
@@ -176,13 +194,13 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public CompletionStage<Void> walk(Consumer<DumpLine> each) {
-    walks.incrementAndGet();
     if (walksFail) {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));
     }
+    walks.incrementAndGet();
     lines().forEach(each);
-    return CompletableFuture.completedFuture(null);
+    return walksEnd;
   }
 
   private synchronized List<DumpLine> lines() {

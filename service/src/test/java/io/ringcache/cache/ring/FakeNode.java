@@ -273,6 +273,16 @@ final class FakeNode implements NodeClient {
   }
 
   @Override
+  public CompletionStage<Void> settle() {
+    return answer("settle", List.of(), () -> null);
+  }
+
+  @Override
+  public String toString() {
+    return "fake node " + name;
+  }
+
+  @Override
   public void close() {
     closed++;
     if (thrown != null) {

@@ -188,6 +188,11 @@ final class MemcachedNode implements NodeClient {
   }
 
   @Override
+  public CompletionStage<Void> settle() {
+    return link.settle();
+  }
+
+  @Override
   public void close() {
     timer.close();
     try {
@@ -198,5 +203,10 @@ final class MemcachedNode implements NodeClient {
       Thread.currentThread().interrupt();
     }
     link.close();
+  }
+
+  @Override
+  public String toString() {
+    return link.toString();
   }
 }

@@ -4,6 +4,7 @@ import com.google.code.yanf4j.core.EventType;
 import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class NodeSession extends MemcachedTCPSession {
 
   private final Set<NodeCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
+  private final SocketAddress localEnd;
   private final AtomicBoolean writeAsked = new AtomicBoolean();
   private final Runnable wakeReactor;
 
@@ -46,6 +48,7 @@ final class NodeSession extends MemcachedTCPSession {
       Runnable wakeReactor) {
     super(config, readBufferSize, optimizer, 0, commands);
     this.wakeReactor = wakeReactor;
+    this.localEnd = socket().getLocalSocketAddress(); // a closed one does not know it any more
     setAllowReconnect(false); // that is NodeConnection's business
   }
 
@@ -55,6 +58,11 @@ final class NodeSession extends MemcachedTCPSession {
     if (isClosed()) {
       listener.accept(this, whyLost);
     }
+  }
+
+  /** The address that the node sees, unless it is translated on the way. */
+  SocketAddress localEnd() {
+    return localEnd;
   }
 
   /** Sends a call; false if the connection is lost already. */

@@ -5,7 +5,7 @@ import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
@@ -163,8 +163,6 @@ final class NodeSession extends MemcachedTCPSession {
           return;
         }
       }
-    } catch (ClosedChannelException e) {
-      // whoever has closed it says why
     } catch (IOException e) {
       close();
     }
@@ -191,10 +189,26 @@ final class NodeSession extends MemcachedTCPSession {
     return true;
   }
 
-  /** Reads all that has arrived, then writes what was sent because of it. */
+  /** Reads what has arrived, then writes what was sent because of it. */
   @Override
   protected void onRead(SelectionKey key) {
-    reactor.read(this::readFromBuffer);
+    reactor.read(this::receive);
+  }
+
+  /** Reads once: where more has arrived than there is room for, the reactor comes back. */
+  private void receive() {
+    try {
+      if (((ReadableByteChannel) selectableChannel).read(readBuffer.buf()) < 0) {
+        close();
+        return;
+      }
+      readBuffer.flip();
+      decode();
+      readBuffer.compact();
+      selectorManager.registerSession(this, EventType.ENABLE_READ);
+    } catch (IOException e) {
+      close();
+    }
   }
 
   @Override
@@ -204,11 +218,5 @@ final class NodeSession extends MemcachedTCPSession {
       throw givenUp("a reply that nobody asked for");
     }
     setCurrentCommand(next);
-  }
-
-  /** Never: it would hold up the reactor. */
-  @Override
-  public void setUseBlockingRead(boolean ignored) {
-    super.setUseBlockingRead(false);
   }
 }

@@ -1,16 +1,10 @@
 package io.ringcache.bench;
 
-import io.dropwizard.jackson.Jackson;
-import io.ringcache.cache.BackendFactory;
-import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.testing.RedisServer;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** Empty Redis nodes with their own defaults, and a gauge on each. Not thread-safe. */
 final class RedisNodes implements AutoCloseable {
@@ -41,17 +35,7 @@ final class RedisNodes implements AutoCloseable {
 
   /** A backend on these nodes, as the service makes it from a configuration, and connected. */
   CacheBackend connect(NamespaceDirectory namespaces) {
-    String addresses = servers.stream().map(RedisServer::address).collect(Collectors.joining(","));
-    CacheBackend backend =
-        Jackson.newObjectMapper()
-            .convertValue(Map.of("type", "redis", "nodes", addresses), BackendFactory.class)
-            .build(namespaces);
-    Awaitility.await()
-        .until(
-            () ->
-                backend.health().toCompletableFuture().join().nodes().stream()
-                    .allMatch(BackendHealth.Node::up));
-    return backend;
+    return Backends.connect("redis", servers, namespaces);
   }
 
   /** From here on the time of every long command is kept, see {@link NodeGauge#watchCommands}. */

@@ -3,11 +3,13 @@ package io.ringcache.cache.memcached;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the reply to {@code gets}:
+ * Reads the reply to {@code gets}, in which what is there comes in the order in which it was asked
+ * for:
  *
  * <pre>
  *   VALUE key flags length cas\r\n
@@ -15,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  *   ...
  *   END\r\n
  * </pre>
+ *
+ * <p>The lines are taken apart where they lie: there are two for each get of an entry.
  */
 final class ItemsReader implements ReplyReader<Map<String, Item>> {
 
-  private final Collection<String> asked;
+  private static final byte[] VALUE = {'V', 'A', 'L', 'U', 'E', ' '};
+
+  /** So many fit into 64 bits, and a node that counts its changes never gets there. */
+  private static final int MOST_DIGITS = 19;
+
+  private final Iterator<String> asked;
   private final long longestValue;
   private final Map<String, Item> items = new HashMap<>();
 
@@ -30,47 +39,102 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
   /**
    * For one reply.
    *
-   * @param asked what nothing else may come back than
+   * @param asked what nothing else may come back than, in the order of the request
    * @param longestValue what no value is longer than, in bytes
    */
   ItemsReader(Collection<String> asked, long longestValue) {
-    this.asked = asked;
+    this.asked = asked.iterator();
     this.longestValue = longestValue;
   }
 
   @Override
   public @Nullable Map<String, Item> read(ByteBuffer in) {
-    while (true) {
-      if (key != null && !readValue(in, key)) {
+    while (key == null || readValue(in, key)) {
+      int end = Replies.lineEnd(in);
+      if (end < 0) {
         return null;
       }
-      String line = Replies.line(in);
-      if (line == null) {
-        return null;
+      if (in.get(in.position()) != 'V') {
+        return end(Replies.line(in));
       }
-      if (line.equals("END")) {
-        return items;
-      }
-      readHeader(line);
+      readHeader(in, end);
     }
+    return null;
   }
 
-  private void readHeader(String line) {
-    String[] words = line.split(" ", -1);
-    if (words.length != 5 || !words[0].equals("VALUE")) {
-      throw new Unexpected(line);
+  private Map<String, Item> end(@Nullable String line) {
+    if ("END".equals(line)) {
+      return items;
     }
-    long length = Replies.unsigned(words[3]);
-    if (length < 0 || length > longestValue) {
-      throw new Unexpected("a value of " + words[3] + " bytes");
+    throw new Unexpected(String.valueOf(line));
+  }
+
+  /** Takes the line that ends there. */
+  private void readHeader(ByteBuffer in, int end) {
+    int name = in.position() + VALUE.length;
+    int flags = nextWord(in, name, end);
+    int length = nextWord(in, flags, end);
+    int unique = nextWord(in, length, end);
+    long size = number(in, length, unique - 1);
+    if (size < 0 || size > longestValue) {
+      throw new Unexpected("a value of " + Long.toUnsignedString(size) + " bytes");
     }
-    if (!asked.contains(words[1])) {
-      throw new Unexpected("a key that nobody asked for");
+    if (!in.slice(in.position(), VALUE.length).equals(ByteBuffer.wrap(VALUE))) {
+      throw new Unexpected("neither VALUE nor END");
     }
-    key = words[1];
-    bytes = new byte[(int) length];
+    key = asked(in, name, flags - 1);
+    bytes = new byte[(int) size];
     filled = 0;
-    cas = Replies.unsigned(words[4]);
+    cas = number(in, unique, end);
+    in.position(end + Replies.LINE_END_BYTES);
+  }
+
+  /** Where the word behind the one that begins there begins. */
+  private static int nextWord(ByteBuffer in, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (in.get(i) == ' ') {
+        return i + 1;
+      }
+    }
+    throw new Unexpected("a VALUE with too few words");
+  }
+
+  private String asked(ByteBuffer in, int from, int to) {
+    while (asked.hasNext()) {
+      String next = asked.next();
+      if (isAt(in, from, to, next)) {
+        return next;
+      }
+    }
+    throw new Unexpected("a key that nobody asked for");
+  }
+
+  private static boolean isAt(ByteBuffer in, int from, int to, String key) {
+    if (key.length() != to - from) {
+      return false;
+    }
+    for (int i = to - 1; i >= from; i--) { // from behind: that is where keys differ
+      if (in.get(i) != key.charAt(i - from)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A number of 64 bits without a sign. */
+  private static long number(ByteBuffer in, int from, int to) {
+    if (from == to || to - from > MOST_DIGITS) {
+      throw new Unexpected("a VALUE with a number of " + (to - from) + " digits");
+    }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = in.get(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new Unexpected("a VALUE with a word where a number belongs");
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** Whether the value is complete. */
@@ -78,7 +142,7 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
     int here = Math.min(in.remaining(), bytes.length - filled);
     in.get(bytes, filled, here);
     filled += here;
-    if (filled < bytes.length || in.remaining() < 2) {
+    if (filled < bytes.length || in.remaining() < Replies.LINE_END_BYTES) {
       return false;
     }
     if (in.get() != '\r' || in.get() != '\n') {

@@ -5,7 +5,10 @@ import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,16 +29,22 @@ import org.jspecify.annotations.Nullable;
  * <p>xmemcached's session with four things changed. It loses no call: xmemcached forgets those that
  * were not yet written. It ends with a reset and at once: xmemcached first writes, for up to three
  * seconds, what was queued, and a write that was given up must not arrive. A reply that nobody
- * asked for ends it: xmemcached's reactor would wait for somebody to ask. And it wakes the reactor
- * by itself: xmemcached's own wake-up gets lost now and then, for a second.
+ * asked for ends it: xmemcached's reactor would wait for somebody to ask. And what is queued is
+ * written together, by the reactor: see {@link NodeReactor}.
  */
 final class NodeSession extends MemcachedTCPSession {
+
+  private static final int OUT_BYTES = 32 * 1024;
 
   private final Set<NodeCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
   private final SocketAddress localEnd;
+  private final NodeReactor reactor;
   private final AtomicBoolean writeAsked = new AtomicBoolean();
-  private final Runnable wakeReactor;
+
+  // For the reactor only.
+  private final ByteBuffer out = ByteBuffer.allocateDirect(OUT_BYTES).limit(0);
+  private ByteBuffer unsent = ByteBuffer.allocate(0);
 
   private volatile @Nullable BiConsumer<NodeSession, String> whenLost;
   private volatile String whyLost = "the connection was lost";
@@ -45,10 +54,10 @@ final class NodeSession extends MemcachedTCPSession {
       int readBufferSize,
       MemcachedOptimizer optimizer,
       CommandFactory commands,
-      Runnable wakeReactor) {
+      NodeReactor reactor) {
     super(config, readBufferSize, optimizer, 0, commands);
-    this.wakeReactor = wakeReactor;
     this.localEnd = socket().getLocalSocketAddress(); // a closed one does not know it any more
+    this.reactor = reactor;
     setAllowReconnect(false); // that is NodeConnection's business
   }
 
@@ -128,7 +137,7 @@ final class NodeSession extends MemcachedTCPSession {
       // it is gone, which is what was wanted
     }
     super.close();
-    wakeReactor.run(); // it is the one who really closes the socket
+    reactor.wake(); // it is the one who really closes the socket
     tellLost();
   }
 
@@ -144,17 +153,70 @@ final class NodeSession extends MemcachedTCPSession {
   public void writeFromUserCode(WriteMessage message) {
     writeQueue.add(message);
     if (!writeAsked.getAndSet(true)) {
-      selectorManager.registerSession(this, EventType.WRITEABLE);
-      wakeReactor.run();
+      reactor.write(this);
     }
   }
 
-  // By the reactor only: with two at it, xmemcached would write one command twice and another
-  // never.
+  /**
+   * Writes what is queued, as much of it at a time as there is. By the reactor only: with two at
+   * it, replies would not come in the order of the calls.
+   */
   @Override
   protected void onWrite(SelectionKey key) {
     writeAsked.set(false);
-    super.onWrite(key);
+    try {
+      while (out.hasRemaining() || fill()) {
+        if (((WritableByteChannel) selectableChannel).write(out) == 0) {
+          selectorManager.registerSession(this, EventType.ENABLE_WRITE);
+          return;
+        }
+      }
+    } catch (IOException e) {
+      close();
+    }
+  }
+
+  /** Whether there was anything to write. */
+  private boolean fill() {
+    out.clear();
+    while (out.hasRemaining() && (unsent.hasRemaining() || next())) {
+      int length = Math.min(out.remaining(), unsent.remaining());
+      out.put(out.position(), unsent, unsent.position(), length).position(out.position() + length);
+      unsent.position(unsent.position() + length);
+    }
+    return out.flip().hasRemaining();
+  }
+
+  private boolean next() {
+    Command command = (Command) writeQueue.poll();
+    if (command == null) {
+      return false;
+    }
+    commandAlreadySent.add(command);
+    unsent = command.getIoBuffer().buf();
+    return true;
+  }
+
+  /** Reads what has arrived, then writes what was sent because of it. */
+  @Override
+  protected void onRead(SelectionKey key) {
+    reactor.read(this::receive);
+  }
+
+  /** Reads once: where more has arrived than there is room for, the reactor comes back. */
+  private void receive() {
+    try {
+      if (((ReadableByteChannel) selectableChannel).read(readBuffer.buf()) < 0) {
+        close();
+        return;
+      }
+      readBuffer.flip();
+      decode();
+      readBuffer.compact();
+      selectorManager.registerSession(this, EventType.ENABLE_READ);
+    } catch (IOException e) {
+      close();
+    }
   }
 
   @Override
@@ -164,11 +226,5 @@ final class NodeSession extends MemcachedTCPSession {
       throw givenUp("a reply that nobody asked for");
     }
     setCurrentCommand(next);
-  }
-
-  /** Never: it would hold up the reactor. */
-  @Override
-  public void setUseBlockingRead(boolean ignored) {
-    super.setUseBlockingRead(false);
   }
 }

@@ -19,6 +19,7 @@ import net.rubyeye.xmemcached.impl.MemcachedConnector;
 import net.rubyeye.xmemcached.impl.Optimizer;
 import net.rubyeye.xmemcached.utils.InetSocketAddressWrapper;
 import net.rubyeye.xmemcached.utils.Protocol;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,7 +42,7 @@ final class NodeTransport extends XMemcachedClient {
     OWN_LOGGERS.forEach(NodeTransport::silence);
     try {
       NodeTransport transport = new NodeTransport();
-      transport.connector().nameReactor("memcached-" + node);
+      transport.connector().reactor().name("memcached-" + node);
       return transport;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,6 +102,7 @@ final class NodeTransport extends XMemcachedClient {
 
     private final CommandFactory commands;
     private final Optimizer optimizer = new Optimizer(Protocol.Text);
+    private @Nullable NodeReactor reactor;
 
     @SuppressWarnings("deprecation") // BufferAllocator, which has no successor
     NodeConnector(
@@ -112,15 +114,14 @@ final class NodeTransport extends XMemcachedClient {
         int maxQueuedNoReplyOperations) {
       super(configuration, locator, comparator, allocator, commands, 1, maxQueuedNoReplyOperations);
       this.commands = commands;
-      optimizer.setOptimizeGet(false);
     }
 
-    void nameReactor(String name) {
-      getSelectorManager().getReactorByIndex(0).setName(name);
-    }
-
-    private void wake() {
-      getSelectorManager().getReactorByIndex(0).getSelector().wakeup();
+    /** Is there when the connector has started. */
+    synchronized NodeReactor reactor() {
+      if (reactor == null) {
+        reactor = new NodeReactor(getSelectorManager());
+      }
+      return reactor;
     }
 
     NodeSession adopt(SocketChannel channel, InetSocketAddress address) {
@@ -135,7 +136,7 @@ final class NodeTransport extends XMemcachedClient {
           configuration.getSessionReadBufferSize(),
           optimizer,
           commands,
-          this::wake);
+          reactor());
     }
   }
 }

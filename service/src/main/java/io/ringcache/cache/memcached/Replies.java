@@ -35,6 +35,8 @@ final class Replies {
   /** Longer than any line that is not a list of keys. */
   private static final int LONGEST_LINE = 2048;
 
+  static final int LINE_END_BYTES = 2;
+
   private Replies() {}
 
   /** Reads {@code STAT name value} up to {@code END}. To be used once. */
@@ -98,23 +100,35 @@ final class Replies {
    * @throws Unexpected if it never will be
    */
   static @Nullable String line(ByteBuffer in) {
+    int end = lineEnd(in);
+    if (end < 0) {
+      return null;
+    }
+    byte[] line = new byte[end - in.position()];
+    in.get(line).position(end + LINE_END_BYTES);
+    return new String(line, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Where the next line ends, which is before its {@code \r\n}; -1 if it is not complete.
+   *
+   * @throws Unexpected if it never will be
+   */
+  static int lineEnd(ByteBuffer in) {
     int start = in.position();
     int limit = in.limit();
     for (int i = start; i < limit; i++) {
       if (in.get(i) == '\n') {
-        byte[] bytes = new byte[i + 1 - start];
-        in.get(bytes);
-        int length = bytes.length - 2;
-        if (length < 0 || bytes[length] != '\r') {
+        if (i == start || in.get(i - 1) != '\r') {
           throw new Unexpected("a line without its end");
         }
-        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        return i - 1;
       }
     }
     if (limit - start > LONGEST_LINE) {
       throw new Unexpected("a line without end");
     }
-    return null;
+    return -1;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ringcache.cache.memcached;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
@@ -15,16 +16,21 @@ final class Requests {
   /** What is not longer is taken for a number of seconds from now. */
   private static final long LONGEST_SPAN = 60L * 60 * 24 * 30;
 
+  private static final byte[] GETS = {'g', 'e', 't', 's'};
   private static final byte[] LINE_END = {'\r', '\n'};
 
   private Requests() {}
 
   static byte[] gets(Collection<String> keys) {
-    StringBuilder line = new StringBuilder(16 + 64 * keys.size()).append("gets");
+    int length = GETS.length + LINE_END.length;
     for (String key : keys) {
-      line.append(' ').append(checked(key));
+      length += 1 + key.length();
     }
-    return bytes(line);
+    ByteBuffer line = ByteBuffer.allocate(length).put(GETS);
+    for (String key : keys) {
+      line.put((byte) ' ').put(checked(key).getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return line.put(LINE_END).array();
   }
 
   static byte[] add(String key, byte[] value, long expiresAt) {

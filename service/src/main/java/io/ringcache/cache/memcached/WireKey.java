@@ -1,5 +1,6 @@
 package io.ringcache.cache.memcached;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringcache.cache.CacheKey;
@@ -113,6 +114,9 @@ final class WireKey {
    * @param prefix shorter than what is kept before a hash
    */
   private static String name(String prefix, byte[] utf8) {
+    if (prefix.length() + utf8.length <= MAX_LENGTH && arePlain(utf8)) {
+      return prefix + new String(utf8, US_ASCII); // nearly all
+    }
     StringBuilder name = new StringBuilder(prefix.length() + utf8.length).append(prefix);
     for (byte b : utf8) {
       if (isPlain(b)) {
@@ -126,6 +130,15 @@ final class WireKey {
       name.append(HASH_MARK).append(hash(utf8));
     }
     return name.toString();
+  }
+
+  private static boolean arePlain(byte[] utf8) {
+    for (byte b : utf8) {
+      if (!isPlain(b)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(byte b) {

@@ -50,9 +50,9 @@ final class NodeKeys {
     LiveEntries entries = new LiveEntries(node, entryReads, clock);
     EntryRemoval removal = new EntryRemoval(node, entryReads, clock);
     this.room = new NodeRoom(new Evictions(entries, removal, counts, reads, clock), reads);
-    this.listing = new KeyListing(entries);
+    this.listing = new KeyListing(entries, clock);
     this.sweep = new NamespaceSweep(entries, removal, room, clock);
-    this.stats = new NodeStats(entries, counts, room);
+    this.stats = new NodeStats(entries, counts, room, clock);
   }
 
   /** For the writes. */

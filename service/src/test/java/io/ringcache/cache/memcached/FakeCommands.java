@@ -55,6 +55,11 @@ final class FakeCommands implements MemcachedCommands {
     return keysRead;
   }
 
+  /** Walks begun until now. */
+  int walks() {
+    return walks.get();
+  }
+
   /** How many calls there were since this was last asked. */
   synchronized int calls() {
     int since = calls;
@@ -86,11 +91,6 @@ final class FakeCommands implements MemcachedCommands {
   /** Walks that begin from now on show all, and end with that. */
   void endWalks(CompletableFuture<Void> end) {
     walksEnd = end;
-  }
-
-  /** How many walks were begun. */
-  int walks() {
-    return walks.get();
   }
 
   /** The next count that has none yet gets that answer, and changes nothing. */
@@ -194,11 +194,11 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public CompletionStage<Void> walk(Consumer<DumpLine> each) {
+    walks.incrementAndGet();
     if (walksFail) {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));
     }
-    walks.incrementAndGet();
     lines().forEach(each);
     return walksEnd;
   }

@@ -21,7 +21,8 @@ class MemcachedBackendIT extends CacheServersContract {
   @Override
   protected CacheBackend newBackend(NamespaceDirectory namespaces) {
     return Backends.connected(
-        Map.of("type", "memcached", "nodes", MEMCACHED.addresses()), namespaces);
+        Map.of("type", "memcached", "nodes", MEMCACHED.addresses(), "commandTimeout", PATIENCE),
+        namespaces);
   }
 
   @Test

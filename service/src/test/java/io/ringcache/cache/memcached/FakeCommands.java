@@ -198,7 +198,6 @@ final class FakeCommands implements MemcachedCommands {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));
     }
-    walks.incrementAndGet();
     lines().forEach(each);
     return walksEnd;
   }

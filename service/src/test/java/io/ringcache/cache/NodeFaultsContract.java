@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringcache.testing.LocalServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public abstract class NodeFaultsContract {
     backend = Backends.connected(configuration(), TestNamespaces.of(NS));
     cache = new BlockingCache(backend, NS);
     ill = servers.get(1);
-    cache.putAll(NAMES, "\"old\"", Ttl.FOREVER);
+    await().until(this::storesAll); // a machine with much to do may be late at first
     its = NAMES.stream().filter(name -> isOn(ill, name)).toList();
     others = NAMES.stream().filter(name -> !its.contains(name)).toList();
     assertThat(its).hasSizeBetween(15, 70);
@@ -273,6 +274,12 @@ public abstract class NodeFaultsContract {
   private static boolean isNoAnswer(Throwable why) {
     return why instanceof CacheException.NodeUnavailable
         || why instanceof CacheException.NodeTimeout;
+  }
+
+  private boolean storesAll() {
+    Map<CacheKey, NewEntry> entries = new HashMap<>();
+    NAMES.forEach(name -> entries.put(key(name), entry("\"old\"")));
+    return await(backend.putAll(entries)).failed().isEmpty();
   }
 
   private boolean answersAll() {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,13 +27,14 @@ class LostNodeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private enum Backend {
-    REDIS(RedisServer::start),
-    MEMCACHED(MemcachedServer::start);
+    REDIS,
+    MEMCACHED;
 
-    private final Supplier<LocalServer> starter;
-
-    Backend(Supplier<LocalServer> starter) {
-      this.starter = starter;
+    private LocalServer start() {
+      return switch (this) {
+        case REDIS -> RedisServer.start();
+        case MEMCACHED -> MemcachedServer.start();
+      };
     }
 
     private String configuration() {
@@ -45,20 +45,20 @@ class LostNodeIT {
   @ParameterizedTest
   @EnumSource
   void itsKeysFailAloneAndShowNothingOldWhenItIsBack(Backend backend) throws Exception {
-    List<LocalServer> nodes = Stream.generate(backend.starter).limit(3).toList();
+    List<LocalServer> nodes = Stream.generate(backend::start).limit(3).toList();
     DropwizardTestSupport<RingcacheConfiguration> service = service(backend, nodes);
     try {
       service.before();
       Rest rest = new Rest(service.getLocalPort(), "shop");
       awaitHealth(rest, "healthy");
-      List<String> keys = IntStream.range(0, 60).mapToObj(i -> "key-" + i).toList();
+      List<String> keys = IntStream.range(0, 30).mapToObj(i -> "key-" + i).toList();
       LocalServer ill = nodes.get(1);
       List<String> its =
           keys.stream().filter(key -> isOn(rest, key, ill)).collect(Collectors.toList());
-      assertThat(its).hasSizeBetween(1, 59);
+      assertThat(its).hasSizeBetween(1, 29);
 
-      try (OneWriterPerKey load = new OneWriterPerKey(rest, keys, 4)) {
-        load.awaitAnswers(200);
+      try (OneWriterPerKey load = new OneWriterPerKey(rest, keys, 2)) {
+        load.awaitAnswers(100);
         ill.kill();
         awaitHealth(rest, "degraded");
         for (String key : keys) {
@@ -70,17 +70,17 @@ class LostNodeIT {
           assertThat(batch.path("results").path(key).path("error").asText())
               .isEqualTo(its.contains(key) ? "backend_unavailable" : "");
         }
-        load.awaitAnswers(200);
+        load.awaitAnswers(100);
 
         ill.restart();
         awaitHealth(rest, "healthy");
-        load.awaitAnswers(200);
+        load.awaitAnswers(100);
 
         ill.pause();
         awaitHealth(rest, "degraded");
         ill.resume();
         awaitHealth(rest, "healthy");
-        load.awaitAnswers(200);
+        load.awaitAnswers(100);
 
         load.stop();
         assertThat(load.problems()).isEmpty();
@@ -99,6 +99,8 @@ class LostNodeIT {
         RingcacheApplication.class,
         backend.configuration(),
         ConfigOverride.config("backend.nodes", addresses),
+        // Longer than a busy machine is late: a healthy node must not fail a call.
+        ConfigOverride.config("backend.commandTimeout", "2s"),
         ConfigOverride.config("database.url", "jdbc:h2:mem:" + UUID.randomUUID()),
         ConfigOverride.config("auth.mode", "none"),
         ConfigOverride.config("namespaces.autoCreate", "true"),
@@ -109,7 +111,9 @@ class LostNodeIT {
 
   private static boolean isOn(Rest rest, String key, LocalServer node) {
     await().atMost(SOON).until(() -> rest.put(key, "0").status() < 300);
-    return rest.inspect(key).json().path("nodes").toString().contains(node.address());
+    Rest.Reply info =
+        await().atMost(SOON).until(() -> rest.inspect(key), reply -> reply.status() == 200);
+    return info.json().path("nodes").toString().contains(node.address());
   }
 
   private static void awaitHealth(Rest rest, String status) {
@@ -126,7 +130,7 @@ class LostNodeIT {
       assertThat(reply.json().path("code").asText()).isEqualTo("backend_unavailable");
       assertThat(reply.header("Retry-After")).isNotEmpty();
     } else {
-      assertThat(reply.status()).isIn(200, 404);
+      assertThat(reply.status()).as(reply.body()).isIn(200, 404);
     }
   }
 }

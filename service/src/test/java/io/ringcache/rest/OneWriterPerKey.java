@@ -3,6 +3,7 @@ package io.ringcache.rest;
 import static org.awaitility.Awaitility.await;
 
 import io.ringcache.rest.Rest.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class OneWriterPerKey implements AutoCloseable {
   /** Until there were that many more. */
   void awaitAnswers(int more) {
     long target = answers.get() + more;
-    await().until(() -> answers.get() >= target);
+    await().atMost(Duration.ofSeconds(30)).until(() -> answers.get() >= target);
   }
 
   /** What was answered wrong. */
@@ -62,7 +63,8 @@ final class OneWriterPerKey implements AutoCloseable {
   /** Lets every client finish its call. */
   void stop() {
     stopped.set(true);
-    clients.forEach(client -> await().until(() -> !client.isAlive()));
+    clients.forEach(
+        client -> await().atMost(Duration.ofSeconds(30)).until(() -> !client.isAlive()));
   }
 
   @Override

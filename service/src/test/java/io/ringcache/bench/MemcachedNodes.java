@@ -45,7 +45,9 @@ final class MemcachedNodes implements AutoCloseable {
 
   /** What all nodes have taken for items so far, in bytes. */
   long allocated() {
-    return servers.stream().mapToLong(node -> number(stats(node, " slabs"), "total_malloced")).sum();
+    return servers.stream()
+        .mapToLong(node -> number(stats(node, " slabs"), "total_malloced"))
+        .sum();
   }
 
   /** What the items of all nodes have in them, keys and headers included, in bytes. */
@@ -70,11 +72,11 @@ final class MemcachedNodes implements AutoCloseable {
         BufferedReader in =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-      socket.getOutputStream().write(("stats" + which + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(("stats" + which + "\r\n").getBytes(StandardCharsets.US_ASCII));
       Map<String, String> stats = new HashMap<>();
-      for (String line = in.readLine();
-          line != null && !line.equals("END");
-          line = in.readLine()) {
+      for (String line = in.readLine(); line != null && !line.equals("END"); line = in.readLine()) {
         String[] words = line.split(" ", 3);
         stats.put(words[1], words.length < 3 ? "" : words[2]);
       }

@@ -50,8 +50,7 @@ final class PacedReads {
       LockSupport.parkNanos(PACE_NANOS);
     }
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    return new Times(
-        at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1), failed.get());
+    return new Times(at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1), failed.get());
   }
 
   private static Duration at(long[] sorted, double part) {

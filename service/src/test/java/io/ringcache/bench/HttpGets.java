@@ -41,12 +41,29 @@ final class HttpGets implements AutoCloseable {
   }
 
   /**
+   * The same without a look at the answers: a service that has just been started may be too slow
+   * for its own deadlines.
+   */
+  void warmUp(int port, Duration duration) throws IOException, InterruptedException {
+    String unused = wrk(port, duration);
+  }
+
+  /**
    * How many a second.
    *
    * @throws IOException if there is no wrk on the PATH
    * @throws IllegalStateException if one of the answers was not 200
    */
   double run(int port, Duration duration) throws IOException, InterruptedException {
+    String said = wrk(port, duration);
+    Matcher rate = RATE.matcher(said);
+    if (BAD.matcher(said).find() || !rate.find()) {
+      throw new IllegalStateException("wrk said: " + said);
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+
+  private String wrk(int port, Duration duration) throws IOException, InterruptedException {
     Process wrk =
         new ProcessBuilder(
                 "wrk",
@@ -58,11 +75,10 @@ final class HttpGets implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher rate = RATE.matcher(said);
-    if (wrk.waitFor() != 0 || BAD.matcher(said).find() || !rate.find()) {
+    if (wrk.waitFor() != 0) {
       throw new IllegalStateException("wrk said: " + said);
     }
-    return Double.parseDouble(rate.group(1));
+    return said;
   }
 
   @Override

@@ -73,9 +73,10 @@ public final class MemcachedGet {
           CacheBackend onMemcached = memcached.connect(TestNamespaces.of(NAMESPACE))) {
         fill(onRedis);
         fill(onMemcached);
-        bare =
-            rounds(
-                new Gets(onRedis, ALL, UNDER_WAY)::run, new Gets(onMemcached, ALL, UNDER_WAY)::run);
+        Gets fromRedis = new Gets(onRedis, ALL, UNDER_WAY);
+        Gets fromMemcached = new Gets(onMemcached, ALL, UNDER_WAY);
+        double unused = fromRedis.run(WARM_UP) + fromMemcached.run(WARM_UP);
+        bare = rounds(fromRedis::run, fromMemcached::run);
       }
       served = served(redis.first().address(), memcached.first().address());
     }
@@ -94,6 +95,8 @@ public final class MemcachedGet {
     try (HttpGets gets = new HttpGets("/api/v1/cache/" + NAMESPACE.value(), KEY, KEYS, UNDER_WAY)) {
       onRedis.before();
       onMemcached.before();
+      gets.warmUp(onRedis.getLocalPort(), WARM_UP);
+      gets.warmUp(onMemcached.getLocalPort(), WARM_UP);
       return rounds(
           duration -> gets.run(onRedis.getLocalPort(), duration),
           duration -> gets.run(onMemcached.getLocalPort(), duration));
@@ -120,7 +123,6 @@ public final class MemcachedGet {
 
   private static List<Round> rounds(Side redis, Side memcached)
       throws IOException, InterruptedException {
-    double unused = redis.run(WARM_UP) + memcached.run(WARM_UP);
     List<Round> rounds = new ArrayList<>();
     for (int i = 1; i <= ROUNDS; i++) {
       Round round = new Round(redis.run(ROUND), memcached.run(ROUND));

@@ -42,7 +42,7 @@ public abstract class CacheBackendContract
         ConcurrencyContract,
         LifecycleContract {
 
-  private final TestNamespaces namespaces = new TestNamespaces();
+  final TestNamespaces namespaces = new TestNamespaces();
   private final String baseName = "contract-" + UUID.randomUUID();
   private CacheBackend backend;
   private BlockingCache cache;

@@ -56,6 +56,19 @@ interface EvictionQualityContract extends ContractPart {
   }
 
   @Test
+  default void fifoGoesByWhenTheValueWasStoredAndNotByATouch() {
+    limit(new Quota(FULL, EvictionPolicy.FIFO));
+    store("first", Ttl.ofSeconds(5000));
+    letPass(Duration.ofMillis(100));
+    store("second", Ttl.ofSeconds(5000));
+    for (String name : names("first", HALF)) {
+      assertThat(cache().touch(name, Ttl.ofSeconds(5000))).isTrue();
+    }
+
+    assertThatMostVictimsAre("first");
+  }
+
+  @Test
   default void ttlEvictsWhatWouldExpireNext() {
     limit(new Quota(FULL, EvictionPolicy.TTL));
     store("longer", Ttl.ofSeconds(5000));
@@ -65,7 +78,8 @@ interface EvictionQualityContract extends ContractPart {
     assertThatMostVictimsAre("shorter");
   }
 
-  private void store(String half, Ttl ttl) {
+  /** A half of {@link #HALF} entries of 1,000 bytes. */
+  default void store(String half, Ttl ttl) {
     Map<CacheKey, NewEntry> entries = new LinkedHashMap<>();
     for (String name : names(half, HALF)) {
       byte[] json = SizedEntries.json(name, 1000).getBytes(UTF_8);
@@ -90,7 +104,7 @@ interface EvictionQualityContract extends ContractPart {
   }
 
   /** Writes on until about a quarter of the half that is to go is gone. */
-  private void assertThatMostVictimsAre(String half) {
+  default void assertThatMostVictimsAre(String half) {
     List<String> before = cache().list("*", 1000);
     assertThat(before).hasSize(2 * HALF);
     for (String name : names("new", 48 + HALF / 4)) {

@@ -20,6 +20,7 @@ final class BoundedWork {
 
   private final Deque<Supplier<? extends CompletionStage<?>>> waiting = new ArrayDeque<>();
   private int underWay;
+  private boolean beginning;
   private boolean ended;
   private @Nullable Throwable failure;
 
@@ -65,12 +66,22 @@ final class BoundedWork {
     return done;
   }
 
+  /**
+   * One thread begins what there is to begin. The others have said what they had to say before they
+   * came here, and so has a step that is done at once: however many there are, no stack grows.
+   */
   private void begin() {
+    synchronized (this) {
+      if (beginning) {
+        return;
+      }
+      beginning = true;
+    }
     Supplier<? extends CompletionStage<?>> step;
     while ((step = next()) != null) {
       try {
         step.get().whenComplete((result, why) -> finished(why));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         finished(e);
       }
     }
@@ -86,7 +97,7 @@ final class BoundedWork {
     begin();
   }
 
-  /** What is to be begun now; null if nothing. */
+  /** What is to be begun now; null if nothing, and then whoever comes next may begin. */
   private @Nullable Supplier<? extends CompletionStage<?>> next() {
     Throwable why;
     synchronized (this) {
@@ -99,6 +110,7 @@ final class BoundedWork {
         underWay++;
         return waiting.remove();
       }
+      beginning = false;
       if (!ended || underWay > 0) {
         return null;
       }

@@ -1,6 +1,5 @@
 package io.ringcache.cache.memcached;
 
-import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes room on a node by its namespaces' policies: a walk counts what is there and finds the
@@ -43,12 +41,16 @@ final class Evictions {
   }
 
   /** Counts the bytes by a walk. */
-  CompletionStage<Void> recount(NamespaceName namespace, HeldBytes held) {
-    LongAdder bytes = new LongAdder();
-    HeldBytes.Mark mark = held.mark();
-    return entries
-        .walk(namespace, entry -> bytes.add(entry.bytes()))
-        .thenAccept(walked -> held.found(bytes.sum(), mark));
+  CompletionStage<Void> recount(NamespaceRoom room) {
+    ByteCount count = room.beginCount(clock.millis());
+    return entries.walk(room.namespace(), count).thenAccept(walked -> room.counted(count));
+  }
+
+  /** Counts the bytes, unless they have been counted just now. */
+  CompletionStage<Void> recountUnlessFresh(NamespaceRoom room) {
+    return room.isFreshlyCounted(clock.millis())
+        ? CompletableFuture.completedFuture(null)
+        : recount(room);
   }
 
   /** Makes room for those that wait, and a little more; nothing where there is enough. */
@@ -75,20 +77,19 @@ final class Evictions {
 
   private CompletionStage<Deque<LiveEntry>> walk(NamespaceRoom room, Quota quota) {
     Victims victims = new Victims(quota.policy(), reads, clock.millis());
-    LongAdder bytes = new LongAdder();
-    HeldBytes.Mark mark = room.held().mark();
+    ByteCount count = room.beginCount(clock.millis());
     return entries
         .walk(
             room.namespace(),
             entry -> {
-              bytes.add(entry.bytes());
+              count.accept(entry);
               if (!room.isWriting(entry.key())) {
                 victims.consider(entry);
               }
             })
         .thenApply(
             walked -> {
-              room.held().found(bytes.sum(), mark);
+              room.counted(count);
               return new ArrayDeque<>(victims.inOrder());
             });
   }

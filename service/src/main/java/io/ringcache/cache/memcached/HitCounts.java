@@ -7,6 +7,7 @@ import io.ringcache.cache.NamespaceName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -126,8 +127,8 @@ final class HitCounts {
   }
 
   private static boolean isRefusal(@Nullable Throwable failure) {
-    return failure instanceof CacheException.NodeBusy
-        || failure instanceof CacheException.StorageFull;
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof CacheException.NodeBusy || cause instanceof CacheException.StorageFull;
   }
 
   /** What is no number is no counter of ours. */

@@ -7,61 +7,76 @@ import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.CRC32C;
 
 /**
- * A listing in the order of the keys: each part is a walk that keeps the first keys after the
- * cursor, the last key of the part before. Thread-safe, blocks nobody; no more keys in memory than
- * asked for.
+ * A listing in the order of the keys, its cursor being the last key of the part before.
+ * Thread-safe, blocks nobody.
+ *
+ * <p>There is no index to go on from: a part takes a walk over all keys of the node. So a walk
+ * keeps more keys than were asked for, and the parts that follow soon are taken from them.
  */
 final class KeyListing {
 
   private static final int CHECK_DIGITS = 8;
 
   private final LiveEntries entries;
+  private final EntryClock clock;
+  private final KeyWindows windows = new KeyWindows();
 
-  KeyListing(LiveEntries entries) {
+  KeyListing(LiveEntries entries, EntryClock clock) {
     this.entries = entries;
+    this.clock = clock;
   }
 
   CompletionStage<KeyPage> list(
       NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
+    if (cursor.isEmpty()) {
+      return walk(namespace, pattern, "", limit);
+    }
     String after;
     try {
-      after = cursor.map(text -> parse(namespace, text)).orElse("");
+      after = parse(namespace, cursor.get());
     } catch (InvalidInputException e) {
       return CompletableFuture.failedFuture(e);
     }
-    TreeSet<String> first = new TreeSet<>(); // one more than asked for: whether there is a next
+    return windows
+        .find(namespace, pattern, after, limit, clock.millis())
+        .<CompletionStage<KeyPage>>map(
+            window -> CompletableFuture.completedFuture(page(namespace, window, after, limit)))
+        .orElseGet(() -> walk(namespace, pattern, after, limit));
+  }
+
+  private CompletionStage<KeyPage> walk(
+      NamespaceName namespace, Glob pattern, String after, int limit) {
+    KeyWindow.Builder found = new KeyWindow.Builder(after, clock.millis());
     return entries
         .walk(
             namespace,
             entry -> {
               String key = entry.key().name();
-              if (key.compareTo(after) > 0
-                  && (first.size() <= limit || key.compareTo(first.last()) < 0)
-                  && pattern.matches(key)) {
-                first.add(key);
-                if (first.size() > limit + 1) {
-                  first.pollLast();
-                }
+              if (found.wants(key) && pattern.matches(key)) {
+                found.add(key);
               }
             })
-        .thenApply(walked -> page(namespace, first, limit));
+        .thenApply(
+            walked -> {
+              KeyWindow window = found.build();
+              windows.keep(namespace, pattern, window);
+              return page(namespace, window, after, limit);
+            });
   }
 
-  private static KeyPage page(NamespaceName namespace, NavigableSet<String> first, int limit) {
-    if (first.size() <= limit) {
-      return new KeyPage(List.copyOf(first), Optional.empty(), false);
+  private static KeyPage page(NamespaceName namespace, KeyWindow window, String after, int limit) {
+    List<String> keys = window.keysAfter(after, limit);
+    if (keys.isEmpty() || window.isLast(keys.get(keys.size() - 1))) {
+      return new KeyPage(keys, Optional.empty(), false);
     }
-    first.pollLast();
-    String last = first.last();
-    return new KeyPage(List.copyOf(first), Optional.of(check(namespace, last) + last), false);
+    String last = keys.get(keys.size() - 1);
+    return new KeyPage(keys, Optional.of(check(namespace, last) + last), false);
   }
 
   private static String parse(NamespaceName namespace, String cursor) {

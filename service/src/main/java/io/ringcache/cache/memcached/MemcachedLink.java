@@ -147,6 +147,22 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     return walks.walk(each);
   }
 
+  /**
+   * Completes when each connection has answered: one that was lost is answered on by its successor,
+   * which the node gave its place only when it was done with the old one.
+   */
+  CompletionStage<Void> settle() {
+    return CompletableFuture.allOf(
+        connections.stream()
+            .map(
+                connection -> {
+                  NodeCall<String> ping = ping();
+                  connection.submit(ping);
+                  return ping.result();
+                })
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
   private <T> CompletionStage<T> read(byte[] request, Supplier<ReplyReader<T>> readers) {
     return admit(NodeCall.read(node.name(), request, readers, deadline(), done));
   }
@@ -194,10 +210,14 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private void pingIdle() {
     for (NodeConnection connection : connections) {
       if (connection.isUp() && connection.load() == 0) {
-        connection.submit(
-            NodeCall.once(node.name(), Requests.version(), Replies.VERSION, deadline(), () -> {}));
+        connection.submit(ping());
       }
     }
+  }
+
+  /** Not repeated: it would be on another connection. */
+  private NodeCall<String> ping() {
+    return NodeCall.once(node.name(), Requests.version(), Replies.VERSION, deadline(), () -> {});
   }
 
   private synchronized void connectionChanged(String why) {
@@ -206,6 +226,11 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     } else if (connections.stream().allMatch(NodeConnection::isDown)) {
       nodeLog.down(why);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "memcached node " + node.name();
   }
 
   /** Fails what is under way. Blocks for a few seconds at most. */

@@ -73,7 +73,7 @@ final class MemcachedNode implements NodeClient {
     WriteAttempts attempts = new WriteAttempts(link, reads, stamps, keys.room(), turns, clock);
     EntryWrites writes = new EntryWrites(reads, stamps, attempts, clock);
     NodeTimer timer = new NodeTimer("memcached-" + endpoint.name() + "-keys");
-    Recounts recounts = keys.recounts(namespaces);
+    Recounts recounts = keys.recounts(namespaces, System::nanoTime);
     timer.every(
         HOUSEKEEPING_MILLIS,
         () -> {
@@ -188,6 +188,11 @@ final class MemcachedNode implements NodeClient {
   }
 
   @Override
+  public CompletionStage<Void> settle() {
+    return link.settle();
+  }
+
+  @Override
   public void close() {
     timer.close();
     try {
@@ -198,5 +203,10 @@ final class MemcachedNode implements NodeClient {
       Thread.currentThread().interrupt();
     }
     link.close();
+  }
+
+  @Override
+  public String toString() {
+    return link.toString();
   }
 }

@@ -22,6 +22,9 @@ final class NamespaceRoom {
 
   private static final int BACKGROUND_SHARE = 32;
 
+  /** For so long a refused write does not have the bytes counted again. */
+  private static final long FRESH_MILLIS = 100;
+
   private final NamespaceName namespace;
   private final HeldBytes held = new HeldBytes();
   private final Map<CacheKey, Integer> writing = new HashMap<>();
@@ -30,6 +33,9 @@ final class NamespaceRoom {
   private long wanted;
 
   private @Nullable CompletableFuture<Void> running;
+
+  /** When the bytes are to be counted again before a write is refused. */
+  private long freshUntilMillis = Long.MIN_VALUE;
 
   NamespaceRoom(NamespaceName namespace) {
     this.namespace = namespace;
@@ -41,6 +47,24 @@ final class NamespaceRoom {
 
   NamespaceName namespace() {
     return namespace;
+  }
+
+  /** To be called before a walk that counts the bytes. */
+  ByteCount beginCount(long nowMillis) {
+    return ByteCount.begin(held, nowMillis);
+  }
+
+  /** The walk has come to its end. */
+  void counted(ByteCount count) {
+    held.found(count.bytes(), count.mark());
+    synchronized (this) {
+      freshUntilMillis = Math.min(count.begunMillis() + FRESH_MILLIS, count.firstExpiryMillis());
+    }
+  }
+
+  /** Whether the bytes were counted just now, and nothing has expired since. */
+  synchronized boolean isFreshlyCounted(long nowMillis) {
+    return nowMillis < freshUntilMillis;
   }
 
   /** From now on, the key does not give way. */

@@ -32,6 +32,7 @@ final class NodeConnection {
 
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private enum State {
     CONNECTING,
@@ -47,6 +48,7 @@ final class NodeConnection {
   private final Consumer<String> changed;
   private final Thread owner;
   private final ConcurrentLinkedQueue<NodeCall<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final GivenUp givenUp = new GivenUp();
 
   private volatile State state = State.CONNECTING;
   private volatile String whyDown = "not connected yet";
@@ -189,11 +191,21 @@ final class NodeConnection {
     return null;
   }
 
-  /** Proves that the node answers, and asks which process it is. */
+  /**
+   * Proves that the node answers, asks which process it is, and waits until it is done with the
+   * connections before: its threads might else get to what is left of these after what comes here.
+   */
   private void introduce(NodeSession made) throws InterruptedException {
     long deadline = System.nanoTime() + node.commandTimeout().toNanos();
     Map<String, String> stats = ask(made, Requests.stats(), deadline);
     process.learn(stats, ask(made, Requests.statsSettings(), deadline));
+    givenUp.remove(made.localEnd());
+    while (!givenUp.isEmpty()) {
+      givenUp.retainAllIn(ask(made, Requests.statsConns(), deadline));
+      if (!givenUp.isEmpty()) {
+        LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+      }
+    }
   }
 
   private Map<String, String> ask(NodeSession made, byte[] request, long deadline)
@@ -216,6 +228,7 @@ final class NodeConnection {
   private void lost(NodeSession gone, String why) {
     synchronized (this) {
       if (session == gone) {
+        givenUp.add(gone.localEnd()); // before anybody hears that a call has failed
         session = null;
         become(State.CONNECTING, why);
         LockSupport.unpark(owner);

@@ -6,8 +6,9 @@ package io.ringcache.cache.memcached;
  * with a wire key that says the whole key, so that a line of a dump tells all that is to be known
  * of it. The others have to be read.
  *
- * <p>Memcached takes the seconds as 32 bits with a sign: what would be later than 2038 is never
- * forgotten, and a plain entry that is never forgotten has no expiry.
+ * <p>Memcached takes the seconds as 32 bits with a sign, so the latest it may be is January 2038:
+ * then it forgets what was to live longer, and of what lives for ever all that is not plain. Only
+ * plain entries can do without.
  */
 final class NodeExpiry {
 

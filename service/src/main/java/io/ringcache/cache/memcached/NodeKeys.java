@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * All that looks over a node's keys, or at what is counted of them, as {@link
@@ -49,9 +50,9 @@ final class NodeKeys {
     LiveEntries entries = new LiveEntries(node, entryReads, clock);
     EntryRemoval removal = new EntryRemoval(node, entryReads, clock);
     this.room = new NodeRoom(new Evictions(entries, removal, counts, reads, clock), reads);
-    this.listing = new KeyListing(entries);
+    this.listing = new KeyListing(entries, clock);
     this.sweep = new NamespaceSweep(entries, removal, room, clock);
-    this.stats = new NodeStats(entries, counts, room);
+    this.stats = new NodeStats(entries, counts, room, clock);
   }
 
   /** For the writes. */
@@ -59,9 +60,13 @@ final class NodeKeys {
     return room;
   }
 
-  /** For a timer. */
-  Recounts recounts(NamespaceDirectory namespaces) {
-    return new Recounts(room, namespaces);
+  /**
+   * For a timer.
+   *
+   * @param nanoTime as {@code System.nanoTime}
+   */
+  Recounts recounts(NamespaceDirectory namespaces, LongSupplier nanoTime) {
+    return new Recounts(room, namespaces, nanoTime);
   }
 
   CompletionStage<KeyPage> keys(

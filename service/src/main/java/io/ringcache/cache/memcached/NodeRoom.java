@@ -37,9 +37,7 @@ final class NodeRoom implements Room {
       of.held().take(growth);
       return CompletableFuture.completedFuture(claimed(of, key, growth));
     }
-    return (of.held().isKnown()
-            ? CompletableFuture.completedFuture(null)
-            : evictions.recount(key.namespace(), of.held()))
+    return (of.held().isKnown() ? CompletableFuture.completedFuture(null) : evictions.recount(of))
         .thenCompose(known -> attempt(of, key, growth, room, ATTEMPTS))
         .whenComplete(
             (claim, failure) -> {
@@ -57,7 +55,7 @@ final class NodeRoom implements Room {
     }
     if (room.policy() == EvictionPolicy.NONE) {
       return evictions
-          .recount(key.namespace(), of.held())
+          .recountUnlessFresh(of)
           .thenApply(
               counted -> {
                 if (!of.held().claim(growth, room.maxBytes())) {
@@ -104,7 +102,7 @@ final class NodeRoom implements Room {
   }
 
   CompletionStage<Void> recount(NamespaceName namespace) {
-    return evictions.recount(namespace, held(namespace));
+    return evictions.recount(room(namespace));
   }
 
   /** Forgets the namespaces that are not registered any more. */
@@ -112,7 +110,8 @@ final class NodeRoom implements Room {
     rooms.keySet().retainAll(registered);
   }
 
-  private NamespaceRoom room(NamespaceName namespace) {
+  /** The room of one namespace, for those who count its bytes anyway. */
+  NamespaceRoom room(NamespaceName namespace) {
     return rooms.computeIfAbsent(namespace, NamespaceRoom::new);
   }
 }

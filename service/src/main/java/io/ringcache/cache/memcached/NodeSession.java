@@ -4,6 +4,7 @@ import com.google.code.yanf4j.core.EventType;
 import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
@@ -38,6 +39,7 @@ final class NodeSession extends MemcachedTCPSession {
   private final Set<NodeCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
   private final NodeReactor reactor;
+  private final SocketAddress localEnd;
   private final AtomicBoolean writeAsked = new AtomicBoolean();
 
   // For the reactor only.
@@ -55,6 +57,7 @@ final class NodeSession extends MemcachedTCPSession {
       NodeReactor reactor) {
     super(config, readBufferSize, optimizer, 0, commands);
     this.reactor = reactor;
+    this.localEnd = socket().getLocalSocketAddress(); // a closed one does not know it any more
     setAllowReconnect(false); // that is NodeConnection's business
   }
 
@@ -64,6 +67,11 @@ final class NodeSession extends MemcachedTCPSession {
     if (isClosed()) {
       listener.accept(this, whyLost);
     }
+  }
+
+  /** The address that the node sees, unless it is translated on the way. */
+  SocketAddress localEnd() {
+    return localEnd;
   }
 
   /** Sends a call; false if the connection is lost already. */

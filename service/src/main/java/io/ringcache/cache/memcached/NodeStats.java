@@ -11,34 +11,35 @@ final class NodeStats {
   private final LiveEntries entries;
   private final HitCounts counts;
   private final NodeRoom room;
+  private final EntryClock clock;
 
-  NodeStats(LiveEntries entries, HitCounts counts, NodeRoom room) {
+  NodeStats(LiveEntries entries, HitCounts counts, NodeRoom room, EntryClock clock) {
     this.entries = entries;
     this.counts = counts;
     this.room = room;
+    this.clock = clock;
   }
 
   CompletionStage<NamespaceStats> of(NamespaceName namespace) {
     LongAdder keys = new LongAdder();
-    LongAdder bytes = new LongAdder();
-    HeldBytes held = room.held(namespace);
-    HeldBytes.Mark mark = held.mark();
+    NamespaceRoom counting = room.room(namespace);
+    ByteCount bytes = counting.beginCount(clock.millis());
     return entries
         .walk(
             namespace,
             entry -> {
               keys.increment();
-              bytes.add(entry.bytes());
+              bytes.accept(entry);
             })
         .thenCombine(
             counts.of(namespace),
             (walked, counted) -> {
-              held.found(bytes.sum(), mark);
+              counting.counted(bytes);
               return new NamespaceStats(
                   counted.hits(),
                   counted.misses(),
                   keys.sum(),
-                  bytes.sum(),
+                  bytes.bytes(),
                   counted.evictions(),
                   false);
             });

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReadTable {
 
-  private static final int MAX_ENTRIES = 100_000;
+  static final int MAX_ENTRIES = 100_000;
 
   /** How long it takes until a read counts for half, where the least used are to go. */
   private static final double HALF_LIFE_MILLIS = TimeUnit.MINUTES.toMillis(10);
@@ -39,7 +39,7 @@ final class ReadTable {
   }
 
   private final Map<CacheKey, Reads> table =
-      new LinkedHashMap<>(16, 0.75f, true) {
+      new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -50,10 +50,12 @@ final class ReadTable {
 
   /** Notes that the value of that version was read. */
   synchronized void note(CacheKey key, long version, long nowMillis) {
-    table.merge(
+    Reads before = table.remove(key); // what was read last is to be the last to be forgotten
+    table.put(
         key,
-        new Reads(version, 1, nowMillis, 1),
-        (old, first) -> old.version() == version ? old.plusOne(nowMillis) : first);
+        before != null && before.version() == version
+            ? before.plusOne(nowMillis)
+            : new Reads(version, 1, nowMillis, 1));
   }
 
   /** The reads of whatever value was read last; none where nothing is known. */

@@ -4,6 +4,7 @@ import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps up with what other processes write, and with what expires: counts, by walks, the bytes of
@@ -17,18 +18,26 @@ final class Recounts {
 
   private final NodeRoom room;
   private final NamespaceDirectory namespaces;
+  private final LongSupplier nanoTime;
 
   private boolean busy;
-  private long nextNanos = System.nanoTime();
+  private long nextNanos;
 
-  Recounts(NodeRoom room, NamespaceDirectory namespaces) {
+  /**
+   * To be started by a timer.
+   *
+   * @param nanoTime as {@code System.nanoTime}
+   */
+  Recounts(NodeRoom room, NamespaceDirectory namespaces, LongSupplier nanoTime) {
     this.room = room;
     this.namespaces = namespaces;
+    this.nanoTime = nanoTime;
+    this.nextNanos = nanoTime.getAsLong();
   }
 
   /** Begins, unless it is too early. To be called each second. */
   synchronized void start() {
-    long begunNanos = System.nanoTime();
+    long begunNanos = nanoTime.getAsLong();
     if (busy || begunNanos - nextNanos < 0) {
       return;
     }
@@ -52,7 +61,7 @@ final class Recounts {
   }
 
   private synchronized void rest(long begunNanos) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     nextNanos = now + Math.max(PAUSE_NANOS, (now - begunNanos) * PAUSE_PER_WALK);
     busy = false;
   }

@@ -68,6 +68,10 @@ final class Requests {
     return bytes(new StringBuilder("stats settings"));
   }
 
+  static byte[] statsConns() {
+    return bytes(new StringBuilder("stats conns"));
+  }
+
   private static StringBuilder words(String verb, String key, String... others) {
     StringBuilder line = new StringBuilder(64 + key.length()).append(verb);
     line.append(' ').append(checked(key));

@@ -8,6 +8,7 @@ import io.dropwizard.validation.MinDuration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.NamespaceDirectory;
+import io.ringcache.cache.ring.CatchingUp;
 import io.ringcache.cache.ring.HashRing;
 import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
@@ -56,7 +57,9 @@ public final class RedisBackendFactory implements BackendFactory {
   public CacheBackend build(NamespaceDirectory namespaces) {
     Map<String, NodeClient> clients = new LinkedHashMap<>();
     for (NodeAddress address : nodes.all()) {
-      clients.put(address.name(), node(address, namespaces));
+      clients.put(
+          address.name(),
+          CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration()));
     }
     Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
     return RingBackend.start("redis", topology, RedisKeys::value, namespaces);

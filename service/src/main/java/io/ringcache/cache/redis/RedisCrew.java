@@ -2,6 +2,7 @@ package io.ringcache.cache.redis;
 
 import io.ringcache.cache.ring.NodeLog;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import redis.clients.jedis.CommandArguments;
@@ -78,6 +79,17 @@ final class RedisCrew implements AutoCloseable {
     return call.result();
   }
 
+  /**
+   * Completes when each connection has answered: one that was lost is answered on by its successor,
+   * which has killed it first.
+   */
+  CompletionStage<Void> settle() {
+    return CompletableFuture.allOf(
+        connections.stream()
+            .map(connection -> submitTo(connection, ping()).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
   boolean isUp() {
     return connections.stream().anyMatch(RedisConnection::isUp);
   }
@@ -94,14 +106,17 @@ final class RedisCrew implements AutoCloseable {
   void pingIdle() {
     for (RedisConnection connection : connections) {
       if (connection.isUp() && connection.load() == 0) {
-        connection.submit(
-            RedisCall.read(
-                "PING",
-                List.of(new CommandArguments(Command.PING)),
-                replies -> replies.bytes(0) != null,
-                deadline()));
+        connection.submit(ping());
       }
     }
+  }
+
+  private RedisCall<Boolean> ping() {
+    return RedisCall.read(
+        "PING",
+        List.of(new CommandArguments(Command.PING)),
+        replies -> replies.bytes(0) != null,
+        deadline());
   }
 
   private synchronized void connectionChanged(String why) {
@@ -110,6 +125,11 @@ final class RedisCrew implements AutoCloseable {
     } else if (connections.stream().allMatch(RedisConnection::isDown)) {
       log.down(why);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "redis node " + node.name();
   }
 
   @Override

@@ -265,6 +265,11 @@ final class RedisNode implements NodeClient {
   }
 
   @Override
+  public CompletionStage<Void> settle() {
+    return crew.settle();
+  }
+
+  @Override
   public void close() {
     timer.close();
     try {
@@ -275,5 +280,10 @@ final class RedisNode implements NodeClient {
       Thread.currentThread().interrupt();
     }
     crew.close();
+  }
+
+  @Override
+  public String toString() {
+    return crew.toString();
   }
 }

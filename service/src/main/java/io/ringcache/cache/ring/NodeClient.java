@@ -99,6 +99,12 @@ public interface NodeClient extends AutoCloseable {
 
   CompletionStage<BackendHealth.Node> health();
 
+  /**
+   * Completes when nothing that was given up before, its stage failed, can happen on the node any
+   * more, as it could while it waits there unread. Fails as any call.
+   */
+  CompletionStage<Void> settle();
+
   @Override
   void close();
 }

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Spreads the entries over the nodes of a ring. Thread-safe, never blocks. Has one thread, which
- * looks once a second whether a quota was lowered below what the nodes hold.
+ * looks once a second whether a node has to catch up, and whether a quota was lowered below what
+ * the nodes hold.
  *
  * <p>A call on one key is the owner node's own stage, handed through: node clients keep the
  * contract themselves. A call on many is split by owner, sent to all owners at once and put
@@ -81,7 +82,10 @@ public final class RingBackend implements CacheBackend {
     this.writes = new RingWrites(topology, batches, quotas, namespaces);
   }
 
-  /** A backend that also looks after quotas by itself; the arguments are the constructor's. */
+  /**
+   * A backend that also looks after nodes and quotas by itself; the arguments are the
+   * constructor's.
+   */
   public static RingBackend start(
       String type,
       Topology topology,
@@ -95,16 +99,24 @@ public final class RingBackend implements CacheBackend {
   }
 
   /** An exception would end the schedule. */
-  private void tidy() {
+  void tidy() {
     try {
+      settleNodes();
       quotas.tidy(namespaces);
     } catch (RuntimeException e) {
-      log.error("Quotas could not be looked after, the next second tries again", e);
+      log.error("Nodes and quotas could not be looked after, the next second tries again", e);
+    }
+  }
+
+  /** A node that returns shows others what it missed, until somebody here asks it something. */
+  private void settleNodes() {
+    for (NodeClient node : topology.allNodes()) {
+      CompletionStage<Void> unused = node.settle();
     }
   }
 
   private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "ring-quotas");
+    Thread thread = new Thread(task, "ring-tidy");
     thread.setDaemon(true);
     return thread;
   }

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ringcache.cache.CacheException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,10 @@ final class FakeCommands implements MemcachedCommands {
   private OptionalLong itemSizeMax = OptionalLong.of(1 << 20);
   private @Nullable Runnable rival;
   private boolean rivalReturns;
+  private final Queue<CompletionStage<Long>> countAnswers = new ArrayDeque<>();
   private volatile boolean walksFail;
+  private volatile CompletableFuture<Void> walksEnd = CompletableFuture.completedFuture(null);
+  private final AtomicInteger walks = new AtomicInteger();
 
   FakeCommands(InstantSource clock) {
     this.clock = clock;
@@ -47,6 +53,11 @@ final class FakeCommands implements MemcachedCommands {
   /** How many keys were asked for until now. */
   synchronized long keysRead() {
     return keysRead;
+  }
+
+  /** Walks begun until now. */
+  int walks() {
+    return walks.get();
   }
 
   /** How many calls there were since this was last asked. */
@@ -75,6 +86,16 @@ final class FakeCommands implements MemcachedCommands {
 
   void failWalks() {
     walksFail = true;
+  }
+
+  /** Walks that begin from now on show all, and end with that. */
+  void endWalks(CompletableFuture<Void> end) {
+    walksEnd = end;
+  }
+
+  /** The next count that has none yet gets that answer, and changes nothing. */
+  synchronized void answerCount(CompletionStage<Long> answer) {
+    countAnswers.add(answer);
   }
 
   synchronized void limitItems(OptionalLong bytes) {
@@ -151,6 +172,10 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public synchronized CompletionStage<Long> count(String key, long delta, long initial) {
+    CompletionStage<Long> answer = countAnswers.poll();
+    if (answer != null) {
+      return answer;
+    }
     Held held = held(key);
     long sum = held == null ? initial : Long.parseLong(new String(held.bytes(), US_ASCII)) + delta;
     store(key, Long.toString(sum).getBytes(US_ASCII), 0);
@@ -173,8 +198,9 @@ final class FakeCommands implements MemcachedCommands {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));
     }
+    walks.incrementAndGet();
     lines().forEach(each);
-    return CompletableFuture.completedFuture(null);
+    return walksEnd;
   }
 
   private synchronized List<DumpLine> lines() {

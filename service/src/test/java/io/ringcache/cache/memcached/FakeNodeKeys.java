@@ -57,6 +57,10 @@ final class FakeNodeKeys {
     return BlockingCache.await(writes.put(key(name), entry, Precondition.NONE, room));
   }
 
+  void delete(String name) {
+    BlockingCache.await(writes.delete(key(name), Precondition.NONE));
+  }
+
   boolean isThere(String name) {
     return BlockingCache.await(reads.peek(key(name))).isPresent();
   }

@@ -130,6 +130,33 @@ class MemcachedFaultsIT {
     }
   }
 
+  /** The node's threads share nothing: what a later connection asks may overtake an earlier one. */
+  @Test
+  void aWriteGivenUpOnAFrozenNodeIsOverWhenTheLinkHasSettled() {
+    List<String> keys = IntStream.range(0, 20).mapToObj(i -> "k" + i).toList();
+    try (MemcachedServer server = MemcachedServer.start();
+        MemcachedLink direct = Links.to(server);
+        MemcachedLink link = Links.to(server)) {
+      server.pause();
+      List<CompletionStage<Boolean>> writes =
+          keys.stream().map(key -> link.add(key, new byte[50_000], 0)).toList();
+      writes.forEach(write -> assertThat(failure(write)).isInstanceOf(CacheException.class));
+      assertThat(failure(link.settle())).isInstanceOf(CacheException.class);
+      server.resume();
+
+      Awaitility.await()
+          .atMost(BACK)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> join(link.settle().handle((done, failure) -> failure == null)));
+
+      Awaitility.await().until(() -> isServed(direct));
+      keys.forEach(key -> join(direct.delete(key)));
+      Awaitility.await()
+          .during(Duration.ofMillis(200))
+          .until(() -> join(direct.gets(keys)).isEmpty());
+    }
+  }
+
   @Test
   void aConnectionWhoseNodeIsGoneWithoutAWordIsReplaced() {
     try (MemcachedServer server = MemcachedServer.start();

@@ -83,6 +83,29 @@ class NodeKeysTest {
   }
 
   @Test
+  void thePartsOfAListingThatFollowSoonTakeNoWalk() {
+    putKeys(10);
+    KeyPage first = page(Optional.empty());
+    int walks = on.node.walks();
+
+    assertThat(page(first.cursor()).keys()).containsExactly("k2", "k3");
+    assertThat(on.node.walks()).isEqualTo(walks);
+  }
+
+  @Test
+  void aListingThatGoesOnLaterOrBeginsAnewSeesWhatIsThereThen() {
+    putKeys(10);
+    KeyPage first = page(Optional.empty());
+    on.delete("k2");
+    on.delete("k0");
+
+    assertThat(page(Optional.empty()).keys()).containsExactly("k1", "k3");
+    on.delete("k3");
+    on.letPass(2000);
+    assertThat(page(first.cursor()).keys()).containsExactly("k4", "k5");
+  }
+
+  @Test
   void aCursorThatWasMadeUpIsRefused() {
     for (String cursor : List.of("", "a", "00000000a", "zzzzzzzza")) {
       assertThatThrownBy(() -> page(Optional.of(cursor))).isInstanceOf(InvalidInputException.class);
@@ -130,6 +153,21 @@ class NodeKeysTest {
         .isInstanceOf(CacheException.StorageFull.class);
     on.put("a", "123", Ttl.FOREVER, room);
     assertThat(on.put("a", "4321", Ttl.FOREVER, room).created()).isFalse();
+  }
+
+  @Test
+  void theBytesAreCountedOnceForManyWritesThatAreRefusedTogether() {
+    Quota room = new Quota(10, EvictionPolicy.NONE);
+    on.put("a", "12345678", Ttl.FOREVER, room);
+    on.letPass(100);
+    int walks = on.node.walks();
+
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> on.put("b", "12", Ttl.FOREVER, room))
+          .isInstanceOf(CacheException.StorageFull.class);
+    }
+
+    assertThat(on.node.walks()).isEqualTo(walks + 1);
   }
 
   @Test
@@ -211,6 +249,12 @@ class NodeKeysTest {
     info = BlockingCache.await(on.keys.inspect(key("k"))).orElseThrow();
     assertThat(info.accessCount()).isZero();
     assertThat(info.lastAccessedMillis()).isEqualTo(OptionalLong.empty());
+  }
+
+  private void putKeys(int number) {
+    for (int i = 0; i < number; i++) {
+      on.put("k" + i, "1");
+    }
   }
 
   private NamespaceStats stats() {

@@ -97,6 +97,7 @@ final class ScriptedNode implements AutoCloseable {
     return switch (line) {
       case "stats" -> "STAT pid 1\r\nSTAT uptime 1\r\nSTAT time 1700000000\r\nEND\r\n";
       case "stats settings" -> "STAT item_size_max 1048576\r\nEND\r\n";
+      case "stats conns" -> "END\r\n";
       case "version" -> "VERSION 1.6.0\r\n";
       default -> {
         heard.add(line);

@@ -64,6 +64,11 @@ final class FakeNode implements NodeClient {
     this.failure = failure;
   }
 
+  /** From now on it answers again. */
+  void heal() {
+    failure = null;
+  }
+
   /** From now on every call throws that instead of returning a stage. */
   void throwAtOnce(RuntimeException thrown) {
     this.thrown = thrown;
@@ -79,14 +84,26 @@ final class FakeNode implements NodeClient {
     refused.put(key, why);
   }
 
+  /** From now on no batch fails for any key. */
+  void accept() {
+    refused.clear();
+  }
+
   /** From now on no stage completes before {@link #release}. */
   void hold() {
     holding = true;
   }
 
+  /** From now on stages complete at once again; those that are held stay so. */
+  void holdNoMore() {
+    holding = false;
+  }
+
   void release() {
     holding = false;
-    held.forEach(Runnable::run);
+    List<Runnable> waiting = List.copyOf(held);
+    held.clear();
+    waiting.forEach(Runnable::run);
   }
 
   private <T> CompletionStage<T> answer(String call, Collection<CacheKey> keys, Supplier<T> work) {
@@ -270,6 +287,16 @@ final class FakeNode implements NodeClient {
   public CompletionStage<BackendHealth.Node> health() {
     return answer(
         "health", List.of(), () -> new BackendHealth.Node(name, true, 7, OptionalLong.of(70)));
+  }
+
+  @Override
+  public CompletionStage<Void> settle() {
+    return answer("settle", List.of(), () -> null);
+  }
+
+  @Override
+  public String toString() {
+    return "fake node " + name;
   }
 
   @Override

@@ -64,16 +64,19 @@ coverage: ## runs every test and reports what they cover in service/target/site/
 
 # Each writes its section of docs/benchmarks.md; one that misses what was asked for fails when all
 # have run.
-BENCH ?= million-entries hit-rate put-cost longest-script access-log-rate
+BENCH ?= million-entries hit-rate put-cost longest-script access-log-rate memcached-get \
+	memcached-flush
 class-of-million-entries := MillionEntries
 class-of-hit-rate := HitRate
 class-of-put-cost := PutCost
 class-of-longest-script := LongestScript
 class-of-access-log-rate := AccessLogRate
+class-of-memcached-get := MemcachedGet
+class-of-memcached-flush := MemcachedFlush
 BENCH_CLASSES = $(foreach name,$(BENCH),$(or $(class-of-$(name)),$(error there is no BENCH=$(name))))
 
 .PHONY: bench
-bench: ## measures, into docs/benchmarks.md; wants a machine to itself (BENCH=hit-rate: only that; so million-entries, put-cost, longest-script, access-log-rate)
+bench: ## measures, into docs/benchmarks.md; wants a machine to itself (BENCH=hit-rate: only that; so million-entries, put-cost, longest-script, access-log-rate, memcached-get (with wrk), memcached-flush)
 	@: $(BENCH_CLASSES)
 	@.ci/install-test-servers
 	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \

@@ -1,6 +1,5 @@
 package io.ringcache.cache.memcached;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,33 +21,63 @@ record DumpLine(String key, long expiresAt, long lastAccess, long cas, boolean f
    * @throws ReplyReader.Unexpected if it is not that
    */
   static DumpLine parse(String line) {
-    String[] words = line.split(" ", -1);
-    if (words.length < 7) {
-      throw new ReplyReader.Unexpected(line);
-    }
-    String fetch = value(words[4], "fetch=", line);
-    if (!fetch.equals("yes") && !fetch.equals("no")) {
-      throw new ReplyReader.Unexpected(line);
-    }
-    value(words[5], "cls=", line);
+    Words words = new Words(line);
     try {
+      String key = unescape(words.next("key="));
+      long expiresAt = words.nextNumber("exp=");
+      long lastAccess = words.nextNumber("la=");
+      long cas = Long.parseUnsignedLong(words.next("cas="));
+      boolean fetched = isYes(words.next("fetch="), line);
+      words.skip("cls=");
       return new DumpLine(
-          unescape(value(words[0], "key=", line)),
-          Long.parseLong(value(words[1], "exp=", line)),
-          Long.parseLong(value(words[2], "la=", line)),
-          Long.parseUnsignedLong(value(words[3], "cas=", line)),
-          fetch.equals("yes"),
-          Integer.parseInt(value(words[6], "size=", line)));
-    } catch (NumberFormatException e) {
+          key, expiresAt, lastAccess, cas, fetched, Math.toIntExact(words.nextNumber("size=")));
+    } catch (NumberFormatException | ArithmeticException e) {
       throw new ReplyReader.Unexpected(line);
     }
   }
 
-  private static String value(String word, String name, String line) {
-    if (!word.startsWith(name) || word.length() == name.length()) {
+  private static boolean isYes(String word, String line) {
+    if (!word.equals("yes") && !word.equals("no")) {
       throw new ReplyReader.Unexpected(line);
     }
-    return word.substring(name.length());
+    return word.equals("yes");
+  }
+
+  /**
+   * The words of a line from left to right: a dump has millions, so there is little made of them.
+   */
+  private static final class Words {
+    private final String line;
+    private int from;
+    private int to = -1;
+
+    Words(String line) {
+      this.line = line;
+    }
+
+    /** Goes on to the next word, which has that name and is not empty. */
+    void skip(String name) {
+      from = to + 1;
+      if (!line.startsWith(name, from)) {
+        throw new ReplyReader.Unexpected(line);
+      }
+      from += name.length();
+      int space = line.indexOf(' ', from);
+      to = space < 0 ? line.length() : space;
+      if (from == to) {
+        throw new ReplyReader.Unexpected(line);
+      }
+    }
+
+    String next(String name) {
+      skip(name);
+      return line.substring(from, to);
+    }
+
+    long nextNumber(String name) {
+      skip(name);
+      return Long.parseLong(line, from, to, 10);
+    }
   }
 
   /** The dump writes all but letters, digits and {@code -._~} as {@code %XX}. */
@@ -56,17 +85,18 @@ record DumpLine(String key, long expiresAt, long lastAccess, long cas, boolean f
     if (escaped.indexOf('%') < 0) {
       return escaped;
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(escaped.length());
+    byte[] plain = new byte[escaped.length()];
+    int length = 0;
     for (int i = 0; i < escaped.length(); i++) {
       char c = escaped.charAt(i);
       if (c == '%') {
-        out.write(16 * digit(escaped, i + 1) + digit(escaped, i + 2));
+        plain[length++] = (byte) (16 * digit(escaped, i + 1) + digit(escaped, i + 2));
         i += 2;
       } else {
-        out.write(c);
+        plain[length++] = (byte) c;
       }
     }
-    return out.toString(StandardCharsets.ISO_8859_1);
+    return new String(plain, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static int digit(String escaped, int at) {

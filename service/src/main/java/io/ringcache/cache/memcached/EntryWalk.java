@@ -86,7 +86,7 @@ final class EntryWalk {
       return;
     }
     if (NodeExpiry.isAliveAndPlain(line, now) && jsonLength(line) > 0) {
-      WireKey.key(line.key()).ifPresent(key -> show(plain(key, line)));
+      WireKey.key(namespace, line.key()).ifPresent(key -> show(plain(key, line)));
     } else {
       read(line);
     }
@@ -153,7 +153,7 @@ final class EntryWalk {
 
   private Optional<CacheKey> key(DumpLine line, Envelope envelope) {
     return envelope.originalKey().isEmpty()
-        ? WireKey.key(line.key())
+        ? WireKey.key(namespace, line.key())
         : Optional.of(CacheKey.of(namespace, envelope.originalKey()));
   }
 

@@ -38,8 +38,8 @@ final class NodeSession extends MemcachedTCPSession {
 
   private final Set<NodeCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
-  private final SocketAddress localEnd;
   private final NodeReactor reactor;
+  private final SocketAddress localEnd;
   private final AtomicBoolean writeAsked = new AtomicBoolean();
 
   // For the reactor only.
@@ -56,8 +56,8 @@ final class NodeSession extends MemcachedTCPSession {
       CommandFactory commands,
       NodeReactor reactor) {
     super(config, readBufferSize, optimizer, 0, commands);
-    this.localEnd = socket().getLocalSocketAddress(); // a closed one does not know it any more
     this.reactor = reactor;
+    this.localEnd = socket().getLocalSocketAddress(); // a closed one does not know it any more
     setAllowReconnect(false); // that is NodeConnection's business
   }
 

@@ -63,8 +63,21 @@ final class WireKey {
       return Optional.empty();
     }
     try {
-      NamespaceName namespace = new NamespaceName(wireKey.substring(ENTRY.length(), colon));
-      CacheKey key = CacheKey.of(namespace, decode(wireKey, colon + 1));
+      return key(new NamespaceName(wireKey.substring(ENTRY.length(), colon)), wireKey);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * As {@link #key(String)}, where the namespace is known.
+   *
+   * @param wireKey begins with its {@link #prefix}
+   */
+  static Optional<CacheKey> key(NamespaceName namespace, String wireKey) {
+    int from = ENTRY.length() + namespace.value().length() + 1;
+    try {
+      CacheKey key = CacheKey.of(namespace, decode(wireKey, from));
       // another spelling of a key that we spell in one way is not ours
       return Optional.of(key).filter(k -> of(k).equals(wireKey));
     } catch (IllegalArgumentException | CharacterCodingException e) {
@@ -155,6 +168,9 @@ final class WireKey {
   }
 
   private static String decode(String encoded, int from) throws CharacterCodingException {
+    if (encoded.indexOf('%', from) < 0) {
+      return encoded.substring(from); // nearly all
+    }
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream(encoded.length() - from);
     int at = from;
     while (at < encoded.length()) {

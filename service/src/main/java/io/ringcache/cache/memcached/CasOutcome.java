@@ -1,8 +1,8 @@
 package io.ringcache.cache.memcached;
 
-/** What came of a {@code cas}. */
+/** What came of a write that compares. */
 enum CasOutcome {
-  STORED,
+  DONE,
   /** Somebody else was first. */
   CHANGED,
   /** There is no such item any more. */

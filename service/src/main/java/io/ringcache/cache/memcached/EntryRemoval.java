@@ -26,7 +26,7 @@ final class EntryRemoval {
 
   /** Removes an entry if nothing of it has changed; whether it was removed. */
   CompletionStage<Boolean> unchanged(LiveEntry entry) {
-    return commands.delete(entry.wireKey(), entry.cas()).thenApply(CasOutcome.STORED::equals);
+    return commands.delete(entry.wireKey(), entry.cas()).thenApply(CasOutcome.DONE::equals);
   }
 
   /**
@@ -46,7 +46,7 @@ final class EntryRemoval {
             outcome ->
                 outcome == CasOutcome.CHANGED && left > 1
                     ? again(entry, doomed, left - 1)
-                    : CompletableFuture.completedFuture(outcome == CasOutcome.STORED));
+                    : CompletableFuture.completedFuture(outcome == CasOutcome.DONE));
   }
 
   private CompletionStage<Boolean> again(LiveEntry entry, Predicate<Envelope> doomed, int left) {

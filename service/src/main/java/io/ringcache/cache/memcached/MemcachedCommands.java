@@ -18,12 +18,6 @@ import java.util.function.Consumer;
  */
 interface MemcachedCommands {
 
-  /**
-   * The {@code expiresAt} of an item that is not there as soon as it is stored: past on every node,
-   * and later than the 30 days up to which memcached takes a time for a span.
-   */
-  long GONE_AT_ONCE = 60 * 60 * 24 * 30 + 1;
-
   /** The node's name in the ring. */
   String node();
 
@@ -42,14 +36,8 @@ interface MemcachedCommands {
   /** Removes an item; false if there was none. */
   CompletionStage<Boolean> delete(String key);
 
-  /**
-   * Removes an item where there still is the one that {@link #gets} has shown, which is what {@code
-   * STORED} then says. The protocol's {@code delete} can not compare, but an item that has expired
-   * when it is stored is gone at once.
-   */
-  default CompletionStage<CasOutcome> delete(String key, long cas) {
-    return cas(key, new byte[0], GONE_AT_ONCE, cas);
-  }
+  /** Removes an item where there still is the one that {@link #gets} has shown. */
+  CompletionStage<CasOutcome> delete(String key, long cas);
 
   /**
    * Adds to a counter of our own; where there is none, it is made with the initial value.

@@ -115,6 +115,11 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   }
 
   @Override
+  public CompletionStage<CasOutcome> delete(String key, long cas) {
+    return write(Requests.delete(key, cas), Replies.META_DELETE, deadline());
+  }
+
+  @Override
   public CompletionStage<Long> count(String key, long delta, long initial) {
     return Counting.start(this, key, delta, initial, deadline());
   }

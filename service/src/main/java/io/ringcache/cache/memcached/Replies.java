@@ -23,9 +23,17 @@ final class Replies {
   static final ReplyReader<CasOutcome> CAS =
       oneOf(
           Map.of(
-              "STORED", CasOutcome.STORED,
+              "STORED", CasOutcome.DONE,
               "EXISTS", CasOutcome.CHANGED,
               "NOT_FOUND", CasOutcome.GONE));
+
+  /** To a meta command that deletes. */
+  static final ReplyReader<CasOutcome> META_DELETE =
+      oneOf(
+          Map.of(
+              "HD", CasOutcome.DONE,
+              "EX", CasOutcome.CHANGED,
+              "NF", CasOutcome.GONE));
 
   /** The counter's new value, unsigned; empty where there is none. */
   static final ReplyReader<OptionalLong> COUNT = Replies::count;

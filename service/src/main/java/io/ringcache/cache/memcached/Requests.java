@@ -50,6 +50,11 @@ final class Requests {
     return bytes(words("delete", key));
   }
 
+  /** The meta command, since {@code delete} can not compare. */
+  static byte[] delete(String key, long cas) {
+    return bytes(words("md", key, "C" + Long.toUnsignedString(cas)));
+  }
+
   /** Never below 0: the node stops there. */
   static byte[] count(String key, long delta) {
     String verb = delta < 0 ? "decr" : "incr";
@@ -98,9 +103,6 @@ final class Requests {
   }
 
   private static String expiry(long expiresAt) {
-    if (expiresAt == MemcachedCommands.GONE_AT_ONCE) {
-      return Long.toString(expiresAt);
-    }
     if (expiresAt < 0 || (expiresAt > 0 && expiresAt <= LONGEST_SPAN)) {
       throw new IllegalArgumentException("no time since the epoch: " + expiresAt);
     }

@@ -48,7 +48,7 @@ final class Stamps {
         broken == null
             ? node.add(name, fresh.bytes(), 0)
             : node.cas(name, fresh.bytes(), 0, broken.cas())
-                .thenApply(outcome -> outcome == CasOutcome.STORED);
+                .thenApply(outcome -> outcome == CasOutcome.DONE);
     return stored.thenCompose(
         isOurs ->
             isOurs
@@ -105,7 +105,7 @@ final class Stamps {
               return node.cas(name, Stamp.fresh(clock.micros()).bytes(), 0, item.cas())
                   .thenCompose(
                       outcome -> {
-                        if (outcome == CasOutcome.STORED) {
+                        if (outcome == CasOutcome.DONE) {
                           return CompletableFuture.completedFuture(Stamp.of(item));
                         }
                         return attempt < MOST_ATTEMPTS ? replaced(name, attempt + 1) : lost(name);

@@ -128,7 +128,7 @@ final class WriteAttempts {
     return item == null
         ? node.add(found.wireKey(), bytes, envelope.nodeExpiry())
         : node.cas(found.wireKey(), bytes, envelope.nodeExpiry(), item.cas())
-            .thenApply(outcome -> outcome == CasOutcome.STORED);
+            .thenApply(outcome -> outcome == CasOutcome.DONE);
   }
 
   /** By comparison too: a newer value stays, and of several who remove one exactly one has. */
@@ -140,10 +140,10 @@ final class WriteAttempts {
     return node.delete(found.wireKey(), item.cas())
         .thenApply(
             outcome -> {
-              if (outcome == CasOutcome.STORED) {
+              if (outcome == CasOutcome.DONE) {
                 room.removed(found.key(), found.bytes());
               }
-              return outcome == CasOutcome.STORED;
+              return outcome == CasOutcome.DONE;
             });
   }
 

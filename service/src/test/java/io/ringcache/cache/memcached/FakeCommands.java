@@ -152,7 +152,21 @@ final class FakeCommands implements MemcachedCommands {
       return CompletableFuture.completedFuture(CasOutcome.CHANGED);
     }
     store(key, bytes, expiresAt);
-    return CompletableFuture.completedFuture(CasOutcome.STORED);
+    return CompletableFuture.completedFuture(CasOutcome.DONE);
+  }
+
+  @Override
+  public synchronized CompletionStage<CasOutcome> delete(String key, long cas) {
+    beforeChangeOf(key);
+    Held held = held(key);
+    if (held == null) {
+      return CompletableFuture.completedFuture(CasOutcome.GONE);
+    }
+    if (held.cas() != cas) {
+      return CompletableFuture.completedFuture(CasOutcome.CHANGED);
+    }
+    items.remove(key);
+    return CompletableFuture.completedFuture(CasOutcome.DONE);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,7 +98,7 @@ class MemcachedLinkIT {
     join(link.set("cas", bytes("one"), 0));
     long seen = cas("cas");
 
-    assertThat(join(link.cas("cas", bytes("two"), 0, seen))).isEqualTo(CasOutcome.STORED);
+    assertThat(join(link.cas("cas", bytes("two"), 0, seen))).isEqualTo(CasOutcome.DONE);
     assertThat(join(link.cas("cas", bytes("three"), 0, seen))).isEqualTo(CasOutcome.CHANGED);
     assertThat(text(link, "cas")).isEqualTo("two");
     assertThat(join(link.delete("cas"))).isTrue();
@@ -109,6 +110,18 @@ class MemcachedLinkIT {
     join(link.set("delete", bytes("one"), 0));
     assertThat(join(link.delete("delete"))).isTrue();
     assertThat(join(link.delete("delete"))).isFalse();
+  }
+
+  @Test
+  void anItemIsRemovedOnlyWhereItIsStillTheOneThatWasSeen() {
+    join(link.set("compared", bytes("one"), 0));
+    long seen = Objects.requireNonNull(join(link.gets(List.of("compared"))).get("compared")).cas();
+    join(link.set("compared", bytes("two"), 0));
+    long now = Objects.requireNonNull(join(link.gets(List.of("compared"))).get("compared")).cas();
+
+    assertThat(join(link.delete("compared", seen))).isEqualTo(CasOutcome.CHANGED);
+    assertThat(join(link.delete("compared", now))).isEqualTo(CasOutcome.DONE);
+    assertThat(join(link.delete("compared", now))).isEqualTo(CasOutcome.GONE);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,6 +17,9 @@ final class Recounts {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
   private static final long PAUSE_PER_WALK = 9;
+
+  /** Namespaces that are counted in one walk: few enough to stand in a node's queue. */
+  private static final int GROUP = 100;
 
   private final NodeRoom room;
   private final NamespaceDirectory namespaces;
@@ -43,17 +48,22 @@ final class Recounts {
     }
     busy = true;
     room.retain(namespaces.names());
-    CompletableFuture<?> unused =
-        CompletableFuture.allOf(
-                namespaces.names().stream()
-                    .filter(this::isLimited)
-                    .map(namespace -> room.recount(namespace).toCompletableFuture())
-                    .toArray(CompletableFuture[]::new))
-            .handle(
-                (counted, failure) -> {
-                  rest(begunNanos);
-                  return true;
-                });
+    List<NamespaceName> limited = namespaces.names().stream().filter(this::isLimited).toList();
+    CompletionStage<Void> unused = counted(limited, 0).thenAccept(done -> rest(begunNanos));
+  }
+
+  /** Counts group by group, from that one on; a failure costs its own group only. */
+  private CompletionStage<Void> counted(List<NamespaceName> all, int from) {
+    if (from >= all.size()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    int to = Math.min(all.size(), from + GROUP);
+    return CompletableFuture.allOf(
+            all.subList(from, to).stream()
+                .map(namespace -> room.recount(namespace).toCompletableFuture())
+                .toArray(CompletableFuture[]::new))
+        .handle((counted, failure) -> to)
+        .thenCompose(next -> counted(all, next));
   }
 
   private boolean isLimited(NamespaceName namespace) {

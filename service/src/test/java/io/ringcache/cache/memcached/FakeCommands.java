@@ -208,6 +208,7 @@ final class FakeCommands implements MemcachedCommands {
 
   @Override
   public CompletionStage<Void> walk(Consumer<DumpLine> each) {
+    walks.incrementAndGet();
     if (walksFail) {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));

@@ -54,7 +54,7 @@ class MemcachedRefusalsIT {
 
   @Test
   void aValueLargerThanTheNodesItemSizeIsRefusedAndWhatWasThereStays() {
-    try (MemcachedServer small = MemcachedServer.start("-I", "8k");
+    try (MemcachedServer small = MemcachedServer.start("-I", "8k", "-o", "slab_chunk_max=4");
         CacheBackend backend = connected(small)) {
       BlockingCache.await(backend.put(key("k"), tiny(), Precondition.NONE));
 

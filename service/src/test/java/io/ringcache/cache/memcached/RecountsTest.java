@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.EvictionPolicy;
+import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,27 @@ class RecountsTest {
     recounts.start();
 
     assertThat(fake.node.walks()).isEqualTo(walks);
+  }
+
+  @Test
+  void ofManyNamespacesEachIsCountedAndAFewAtATime() {
+    for (int i = 0; i < 250; i++) {
+      NamespaceName one = new NamespaceName("ns-" + i);
+      namespaces.register(one, new Quota(100, EvictionPolicy.NONE));
+      CompletionStage<Void> unused =
+          fake.node.set(WireKey.generation(one), Stamp.fresh(i).bytes(), 0);
+    }
+    fake.letPass(5000);
+    fake.node.calls();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    fake.node.endWalks(end);
+
+    recounts.start();
+    assertThat(fake.node.calls()).isLessThanOrEqualTo(100);
+    end.complete(null);
+
+    assertThat(fake.node.calls()).isGreaterThanOrEqualTo(150);
+    assertThat(fake.keys.lastKnownBytes(NAMESPACE)).isZero();
   }
 
   private void pass(Duration time) {

@@ -77,6 +77,9 @@ final class WireKey {
   static Optional<CacheKey> key(NamespaceName namespace, String wireKey) {
     int from = ENTRY.length() + namespace.value().length() + 1;
     try {
+      if (isPlain(wireKey, from)) { // nearly all, and there are millions in a dump
+        return Optional.of(CacheKey.of(namespace, wireKey.substring(from)));
+      }
       CacheKey key = CacheKey.of(namespace, decode(wireKey, from));
       // another spelling of a key that we spell in one way is not ours
       return Optional.of(key).filter(k -> of(k).equals(wireKey));
@@ -145,6 +148,17 @@ final class WireKey {
     return name.toString();
   }
 
+  /** Whether nothing from there on is encoded, or would have to be. */
+  private static boolean isPlain(String wireKey, int from) {
+    for (int i = from; i < wireKey.length(); i++) {
+      char c = wireKey.charAt(i);
+      if (c >= 0x7F || !isPlain((byte) c)) {
+        return false;
+      }
+    }
+    return wireKey.length() <= MAX_LENGTH;
+  }
+
   private static boolean arePlain(byte[] utf8) {
     for (byte b : utf8) {
       if (!isPlain(b)) {
@@ -168,9 +182,6 @@ final class WireKey {
   }
 
   private static String decode(String encoded, int from) throws CharacterCodingException {
-    if (encoded.indexOf('%', from) < 0) {
-      return encoded.substring(from); // nearly all
-    }
     ByteArrayOutputStream utf8 = new ByteArrayOutputStream(encoded.length() - from);
     int at = from;
     while (at < encoded.length()) {

@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asynchronous steps of which only so many are under way, so that other clients of the node get
- * their turn; the rest wait. Thread-safe. The first that fails ends it: those that wait are not
- * begun.
+ * their turn; the rest wait, and whoever adds them sees to it that they are not too many.
+ * Thread-safe. The first that fails ends it: those that wait are not begun.
  */
 final class BoundedWork {
 
   private final int maxUnderWay;
-  private final int maxWaiting;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   private final Deque<Supplier<? extends CompletionStage<?>>> waiting = new ArrayDeque<>();
@@ -24,14 +23,9 @@ final class BoundedWork {
   private boolean ended;
   private @Nullable Throwable failure;
 
-  /**
-   * Nothing is begun yet.
-   *
-   * @param maxWaiting from when on {@link #awaitRoom} holds its caller up
-   */
-  BoundedWork(int maxUnderWay, int maxWaiting) {
+  /** Nothing is begun yet. */
+  BoundedWork(int maxUnderWay) {
     this.maxUnderWay = maxUnderWay;
-    this.maxWaiting = maxWaiting;
   }
 
   /** Begins a step, now or later. Never blocks, whatever waits. */
@@ -40,21 +34,6 @@ final class BoundedWork {
       waiting.add(step);
     }
     begin();
-  }
-
-  /**
-   * Returns when few enough wait; for threads that no step needs to come to its end. Not for long:
-   * every step has a deadline.
-   */
-  synchronized void awaitRoom() {
-    while (waiting.size() > maxWaiting && failure == null) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
   }
 
   /** No more will be added: completes when the last is done, or fails as the first has. */
@@ -105,7 +84,6 @@ final class BoundedWork {
       if (why != null) {
         waiting.clear();
       }
-      notifyAll();
       if (underWay < maxUnderWay && !waiting.isEmpty()) {
         underWay++;
         return waiting.remove();

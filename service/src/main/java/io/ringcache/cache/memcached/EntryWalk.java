@@ -1,5 +1,6 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Tags;
@@ -7,18 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * One walk over a namespace's live entries. Those that a line does not tell all of are read in
- * batches meanwhile; the dump waits for them where they are too many.
+ * batches meanwhile, or after it.
+ *
+ * <p>The dump waits for nothing: memcached, 1.6.18 at least, holds the lock of some keys while it
+ * waits for whoever does not read on, and the reads and writes of these wait with it.
  */
 final class EntryWalk {
 
   private static final int BATCH_KEYS = 200;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int BATCHES_UNDER_WAY = 4;
-  private static final int BATCHES_WAITING = 50;
+
+  /** At 200 bytes a line this is 200 MB: then the walk is given up, not the process. */
+  private static final int LINES_WAITING = 1_000_000;
 
   private final MemcachedCommands commands;
   private final EntryReads reads;
@@ -28,12 +35,13 @@ final class EntryWalk {
   private final long generationCas;
   private final int overhead;
   private final Consumer<LiveEntry> each;
-  private final Runnable pause;
-  private final BoundedWork work = new BoundedWork(BATCHES_UNDER_WAY, BATCHES_WAITING);
+  private final AtomicInteger linesWaiting = new AtomicInteger();
+  private final BoundedWork work = new BoundedWork(BATCHES_UNDER_WAY);
 
   // touched by the walk's thread, and by the one that sees its end
   private List<DumpLine> batch = new ArrayList<>();
   private int batchBytes;
+  private boolean tooMany;
 
   /**
    * Not begun yet.
@@ -48,8 +56,7 @@ final class EntryWalk {
       NamespaceName namespace,
       long generationCas,
       int overhead,
-      Consumer<LiveEntry> each,
-      Runnable pause) {
+      Consumer<LiveEntry> each) {
     this.commands = commands;
     this.reads = reads;
     this.clock = clock;
@@ -58,7 +65,6 @@ final class EntryWalk {
     this.generationCas = generationCas;
     this.overhead = overhead;
     this.each = each;
-    this.pause = pause;
   }
 
   /**
@@ -73,7 +79,16 @@ final class EntryWalk {
             walked -> {
               sendBatch();
               return work.end();
-            });
+            })
+        .thenAccept(ended -> requireNotTooMany());
+  }
+
+  private void requireNotTooMany() {
+    if (tooMany) {
+      throw new CacheException.NodeBusy(
+          commands.node(),
+          "more entries with tags or long keys than can be read while it is walked");
+    }
   }
 
   private void look(DumpLine line, Consumer<DumpLine> others) {
@@ -90,7 +105,6 @@ final class EntryWalk {
     } else {
       read(line);
     }
-    pause.run();
   }
 
   /** Of a plain entry; what has none is not ours. */
@@ -114,7 +128,6 @@ final class EntryWalk {
     batchBytes += line.size();
     if (batch.size() == BATCH_KEYS || batchBytes >= BATCH_BYTES) {
       sendBatch();
-      work.awaitRoom();
     }
   }
 
@@ -125,11 +138,17 @@ final class EntryWalk {
     List<DumpLine> lines = batch;
     batch = new ArrayList<>();
     batchBytes = 0;
-    work.add(
-        () ->
-            reads
-                .look(namespace, lines.stream().map(DumpLine::key).toList(), List.of())
-                .thenAccept(sight -> lines.forEach(line -> showRead(line, sight))));
+    tooMany |= linesWaiting.addAndGet(lines.size()) > LINES_WAITING;
+    if (!tooMany) {
+      work.add(() -> read(lines));
+    }
+  }
+
+  private CompletionStage<Void> read(List<DumpLine> lines) {
+    linesWaiting.addAndGet(-lines.size());
+    return reads
+        .look(namespace, lines.stream().map(DumpLine::key).toList(), List.of())
+        .thenAccept(sight -> lines.forEach(line -> showRead(line, sight)));
   }
 
   private void showRead(DumpLine line, Sight sight) {

@@ -31,18 +31,13 @@ final class LiveEntries {
     this.clock = clock;
   }
 
-  /** As {@link #walk(NamespaceName, Consumer, Runnable)}, with nothing to wait for. */
-  CompletionStage<Void> walk(NamespaceName namespace, Consumer<LiveEntry> each) {
-    return walk(namespace, each, () -> {});
-  }
-
   /**
    * Shows every live entry that was there throughout.
    *
-   * @param each never called by two threads at once; must be fast
-   * @param pause called between the entries by a thread that may wait a little
+   * @param each never called by two threads at once; must be fast and never wait: the node waits
+   *     with it
    */
-  CompletionStage<Void> walk(NamespaceName namespace, Consumer<LiveEntry> each, Runnable pause) {
+  CompletionStage<Void> walk(NamespaceName namespace, Consumer<LiveEntry> each) {
     String generationKey = WireKey.generation(namespace);
     return commands
         .gets(List.of(generationKey))
@@ -62,8 +57,7 @@ final class LiveEntries {
                                   namespace,
                                   generation.cas(),
                                   itemOverhead.get(),
-                                  each,
-                                  pause)
+                                  each)
                               .run(line -> calibrate(line, generationKey, generation)));
             });
   }

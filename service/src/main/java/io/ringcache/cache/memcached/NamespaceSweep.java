@@ -4,7 +4,9 @@ import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Tags;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
@@ -22,22 +24,29 @@ final class NamespaceSweep {
   private static final int UNDER_WAY = 16;
 
   /**
-   * Many, at some 300 bytes each: until 1.6.18 at least, memcached holds the lock of some keys
-   * while it waits for whoever does not read its dump. A walk that waits for removals, which may
-   * wait for that lock, ends with their deadline.
+   * Entries that are removed after one walk, at some 300 bytes each while they wait: what it meets
+   * beyond is left to the next. No walk waits for removals: see {@link EntryWalk}.
    */
-  private static final int WAITING = 250_000;
+  static final int ENTRIES_PER_WALK = 250_000;
 
   private final LiveEntries entries;
   private final EntryRemoval removal;
   private final Room room;
   private final EntryClock clock;
+  private final int entriesPerWalk;
 
-  NamespaceSweep(LiveEntries entries, EntryRemoval removal, Room room, EntryClock clock) {
+  /**
+   * The sweeps of a node.
+   *
+   * @param entriesPerWalk {@value #ENTRIES_PER_WALK}, or fewer
+   */
+  NamespaceSweep(
+      LiveEntries entries, EntryRemoval removal, Room room, EntryClock clock, int entriesPerWalk) {
     this.entries = entries;
     this.removal = removal;
     this.room = room;
     this.clock = clock;
+    this.entriesPerWalk = entriesPerWalk;
   }
 
   /** Removes the keys that match; how many live entries were removed. */
@@ -56,19 +65,30 @@ final class NamespaceSweep {
     long begunMicros = clock.micros();
     Predicate<Envelope> fromBefore =
         envelope -> envelope.createdAtMicros() <= begunMicros && stillDoomed.test(envelope.tags());
-    BoundedWork work = new BoundedWork(UNDER_WAY, WAITING);
-    LongAdder removed = new LongAdder();
+    return round(namespace, doomed, fromBefore, new LongAdder());
+  }
+
+  private CompletionStage<Long> round(
+      NamespaceName namespace,
+      Predicate<LiveEntry> doomed,
+      Predicate<Envelope> fromBefore,
+      LongAdder removed) {
+    BoundedWork work = new BoundedWork(UNDER_WAY);
+    AtomicLong met = new AtomicLong();
     return entries
         .walk(
             namespace,
             entry -> {
-              if (doomed.test(entry)) {
+              if (doomed.test(entry) && met.incrementAndGet() <= entriesPerWalk) {
                 work.add(() -> remove(entry, fromBefore, removed));
               }
-            },
-            work::awaitRoom)
+            })
         .thenCompose(walked -> work.end())
-        .thenApply(ended -> removed.sum());
+        .thenCompose(
+            ended ->
+                met.get() > entriesPerWalk
+                    ? round(namespace, doomed, fromBefore, removed)
+                    : CompletableFuture.completedFuture(removed.sum()));
   }
 
   private CompletionStage<?> remove(

@@ -51,7 +51,7 @@ final class NodeKeys {
     EntryRemoval removal = new EntryRemoval(node, entryReads, clock);
     this.room = new NodeRoom(new Evictions(entries, removal, counts, reads, clock), reads);
     this.listing = new KeyListing(entries, clock);
-    this.sweep = new NamespaceSweep(entries, removal, room, clock);
+    this.sweep = new NamespaceSweep(entries, removal, room, clock, NamespaceSweep.ENTRIES_PER_WALK);
     this.stats = new NodeStats(entries, counts, room, clock);
   }
 

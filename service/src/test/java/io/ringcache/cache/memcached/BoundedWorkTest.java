@@ -1,7 +1,6 @@
 package io.ringcache.cache.memcached;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +16,7 @@ class BoundedWorkTest {
 
   private static final int UNDER_WAY = 3;
 
-  private final BoundedWork work = new BoundedWork(UNDER_WAY, 2);
+  private final BoundedWork work = new BoundedWork(UNDER_WAY);
 
   /** The steps that were begun, by number. */
   private final List<Integer> begun = new ArrayList<>();
@@ -167,46 +165,5 @@ class BoundedWorkTest {
 
     assertThat(done).hasValue(20_000);
     assertThat(most).hasValueBetween(1, UNDER_WAY);
-  }
-
-  @Test
-  @Timeout(60)
-  void whoWaitsForRoomGoesOnWhenFewEnoughWait() {
-    add(UNDER_WAY + 2);
-    work.awaitRoom(); // two may wait
-
-    add(1);
-    AtomicBoolean wentOn = new AtomicBoolean();
-    Thread waiter = waiter(wentOn);
-    await().until(() -> waiter.getState() == Thread.State.WAITING);
-    assertThat(wentOn).isFalse();
-
-    steps.get(0).complete(null);
-    await().untilTrue(wentOn);
-  }
-
-  @Test
-  @Timeout(60)
-  void whoWaitsForRoomGoesOnAfterAFailure() {
-    add(UNDER_WAY + 3);
-    AtomicBoolean wentOn = new AtomicBoolean();
-    Thread waiter = waiter(wentOn);
-    await().until(() -> waiter.getState() == Thread.State.WAITING);
-
-    steps.get(0).completeExceptionally(new IllegalStateException("first"));
-
-    await().untilTrue(wentOn);
-  }
-
-  private Thread waiter(AtomicBoolean wentOn) {
-    Thread waiter =
-        new Thread(
-            () -> {
-              work.awaitRoom();
-              wentOn.set(true);
-            });
-    waiter.setDaemon(true);
-    waiter.start();
-    return waiter;
   }
 }

@@ -54,17 +54,18 @@ class MemcachedRefusalsIT {
 
   @Test
   void aValueLargerThanTheNodesItemSizeIsRefusedAndWhatWasThereStays() {
-    try (MemcachedServer small = MemcachedServer.start("-I", "8k", "-o", "slab_chunk_max=4");
+    try (MemcachedServer small = MemcachedServer.start("-I", "512k");
         CacheBackend backend = connected(small)) {
       BlockingCache.await(backend.put(key("k"), tiny(), Precondition.NONE));
 
-      assertThat(Links.failure(backend.put(key("k"), entry(10_000), Precondition.NONE)))
+      assertThat(Links.failure(backend.put(key("k"), entry(524_288), Precondition.NONE)))
           .isInstanceOf(CacheException.ValueTooLarge.class)
-          .hasMessageContaining("8192");
+          .hasMessageContaining("524288");
 
       assertThat(BlockingCache.await(backend.get(key("k")))).isPresent();
       assertThat(
-              BlockingCache.await(backend.put(key("k"), entry(7_000), Precondition.NONE)).created())
+              BlockingCache.await(backend.put(key("k"), entry(500_000), Precondition.NONE))
+                  .created())
           .isFalse();
     }
   }

@@ -70,6 +70,12 @@ final class RawPath {
     return of(requestUri, NAMESPACES, 3);
   }
 
+  /** Whether that is the path of a call on a key, as {@link #ofKey} takes it. */
+  static boolean isOfKey(String requestUri) {
+    int slash = requestUri.startsWith(CACHE) ? requestUri.indexOf('/', CACHE.length()) : -1;
+    return slash >= 0 && requestUri.indexOf('/', slash + 1) < 0;
+  }
+
   private static RawPath of(String requestUri, String prefix, int segments) {
     if (requestUri.startsWith(prefix)) {
       String[] found = requestUri.substring(prefix.length()).split("/", segments + 1);

@@ -2,9 +2,12 @@ package io.ringcache.entry;
 
 import io.ringcache.entry.Targets.Target;
 import io.ringcache.http.ConnectorThreads;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -30,12 +33,30 @@ record LaneExchange(
   private static final int LIGHT = 16 << 10;
 
   /**
-   * Sends the answer.
+   * Makes the call and sends its answer, or what a call that failed so answers.
    *
    * @param valueBytes how much of a value the making of the answer has to do with
    * @param answer makes it
    */
-  void answer(int valueBytes, Supplier<Answer> answer) {
+  <T> void answer(
+      Supplier<CompletionStage<T>> call, ToIntFunction<T> valueBytes, Function<T, Answer> answer) {
+    try {
+      CompletionStage<T> unused =
+          call.get()
+              .whenComplete(
+                  (result, failure) -> {
+                    if (failure != null) {
+                      fail(failure);
+                    } else {
+                      answer(valueBytes.applyAsInt(result), () -> answer.apply(result));
+                    }
+                  });
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  private void answer(int valueBytes, Supplier<Answer> answer) {
     if (valueBytes <= LIGHT && !request.getConnectionMetaData().isSecure()) {
       send(answer);
       return;

@@ -66,12 +66,15 @@ public final class CacheKey {
     if (name.isEmpty()) {
       throw invalid("a key has at least one byte");
     }
+    boolean ascii = true;
     for (int i = 0; i < name.length(); i++) {
-      if (Character.isISOControl(name.charAt(i))) {
+      char c = name.charAt(i);
+      if (Character.isISOControl(c)) {
         throw invalid("a key has no control characters (U+0000-U+001F, U+007F-U+009F)");
       }
+      ascii &= c < 0x80;
     }
-    byte[] utf8 = strictUtf8(name);
+    byte[] utf8 = ascii ? name.getBytes(StandardCharsets.US_ASCII) : strictUtf8(name);
     if (utf8.length > MAX_BYTES) {
       throw invalid("a key has at most " + MAX_BYTES + " bytes of UTF-8, not " + utf8.length);
     }

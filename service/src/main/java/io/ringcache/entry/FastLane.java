@@ -150,5 +150,10 @@ public final class FastLane extends Handler.Wrapper {
     public int read() throws IOException {
       throw new IOException(why);
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      throw new IOException(why);
+    }
   }
 }

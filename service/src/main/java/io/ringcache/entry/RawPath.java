@@ -47,7 +47,14 @@ final class RawPath {
    * @throws ApiException {@code NOT_FOUND} for any other path; one with an empty key is none
    */
   static RawPath ofKey(String requestUri) {
-    return of(requestUri, CACHE, 2);
+    if (!isOfKey(requestUri)) {
+      throw new ApiException(ErrorCode.NOT_FOUND);
+    }
+    int slash = requestUri.indexOf('/', CACHE.length());
+    return new RawPath(
+        new String[] {
+          requestUri.substring(CACHE.length(), slash), requestUri.substring(slash + 1)
+        });
   }
 
   /**

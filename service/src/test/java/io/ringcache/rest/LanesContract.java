@@ -66,10 +66,11 @@ abstract class LanesContract {
     }
   }
 
+  /** The later one first: each puts the overrides back that it found. */
   @AfterAll
   final void stop() {
-    fast.after();
     slow.after();
+    fast.after();
   }
 
   private DropwizardTestSupport<RingcacheConfiguration> started(boolean withLane) throws Exception {

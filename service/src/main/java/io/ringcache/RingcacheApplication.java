@@ -19,6 +19,7 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.database.Database;
 import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
+import io.ringcache.entry.FastLane;
 import io.ringcache.entry.KeyResource;
 import io.ringcache.http.HttpSide;
 import io.ringcache.namespace.NamespaceDeletions;
@@ -82,10 +83,16 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
 
     ServerThreads threads = new ServerThreads();
     environment.lifecycle().addEventListener(threads);
-    HttpSide.prepare(
-        configuration, configuration.limits(), configuration.auth().handler(keys), environment);
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
+    HttpSide.prepare(
+        configuration,
+        configuration.limits(),
+        configuration.auth().handler(keys),
+        configuration.fastLane()
+            ? new FastLane(registry, backend, accessLog, auditTrail, limits, threads, metrics)
+            : null,
+        environment);
     BackendProbe probe = new BackendProbe(backend);
     Stream.of(
             new EntryResource(registry, backend, accessLog, auditTrail, limits, threads),

@@ -28,6 +28,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final LimitsConfiguration limits;
 
+  private final boolean fastLane;
+
   @JsonCreator
   RingcacheConfiguration(
       @JsonProperty("backend") BackendFactory backend,
@@ -35,13 +37,15 @@ public final class RingcacheConfiguration extends Configuration {
       @JsonProperty("auth") @Nullable AuthConfiguration auth,
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
       @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
-      @JsonProperty("limits") @Nullable LimitsConfiguration limits) {
+      @JsonProperty("limits") @Nullable LimitsConfiguration limits,
+      @JsonProperty("fastLane") @Nullable Boolean fastLane) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
     this.auth = auth != null ? auth : new AuthConfiguration();
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
     this.accessLog = accessLog != null ? accessLog : new AccessLogConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
+    this.fastLane = fastLane == null || fastLane;
   }
 
   public BackendFactory backend() {
@@ -66,5 +70,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   public LimitsConfiguration limits() {
     return limits;
+  }
+
+  /** Whether plain reads and writes are answered in front of Jersey. */
+  public boolean fastLane() {
+    return fastLane;
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes a request, and what they may. Immutable.
@@ -39,7 +40,16 @@ public record Caller(String name, Set<Role> roles, List<Glob> namespaces) {
    *     AuthHandler}
    */
   public static Caller of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+    return required(request.getAttribute(ATTRIBUTE));
+  }
+
+  /** The same, in front of any servlet. */
+  public static Caller of(Request request) {
+    return required(request.getAttribute(ATTRIBUTE));
+  }
+
+  private static Caller required(@Nullable Object attached) {
+    if (attached instanceof Caller caller) {
       return caller;
     }
     throw new ApiException(ErrorCode.UNAUTHENTICATED);

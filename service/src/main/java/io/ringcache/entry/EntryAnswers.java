@@ -9,10 +9,10 @@ import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the calls on one key answer. Thread-safe, does not block. */
 final class EntryAnswers {
@@ -34,10 +34,12 @@ final class EntryAnswers {
 
   private static Answer got(Entry entry, List<String> ifNoneMatch) {
     ETag tag = ETag.of(entry.json());
-    Map<String, String> headers = new HashMap<>();
-    headers.put(Answer.HIT, "true");
-    headers.put("ETag", tag.value());
-    entry.ttlSeconds().ifPresent(seconds -> headers.put(Answer.TTL, Long.toString(seconds)));
+    OptionalLong ttl = entry.ttlSeconds();
+    Map<String, String> headers =
+        ttl.isPresent()
+            ? Map.of(
+                Answer.HIT, "true", "ETag", tag.value(), Answer.TTL, Long.toString(ttl.getAsLong()))
+            : Map.of(Answer.HIT, "true", "ETag", tag.value());
     return tag.isNamedBy(ifNoneMatch)
         ? new Answer(304, Answer.NO_BODY, headers)
         : new Answer(200, body(entry), headers);

@@ -4,11 +4,13 @@ import io.ringcache.access.Operation;
 import io.ringcache.audit.AuditAction;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Entry;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import io.ringcache.http.ApiException;
@@ -55,15 +57,17 @@ final class EntryCalls {
   }
 
   CompletionStage<Answer> get(CacheKey key, List<String> ifNoneMatch, Requester by) {
-    return answer(
-        chronicle.of(
-            Operation.GET,
-            key.namespace(),
-            List.of(key.name()),
-            () -> backend.get(key),
-            Optional::isPresent),
-        found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()),
-        by);
+    return answer(read(key), found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()), by);
+  }
+
+  /** What a {@link #get} answers from: for who makes the answer, on whichever thread. */
+  CompletionStage<Optional<Entry>> read(CacheKey key) {
+    return chronicle.of(
+        Operation.GET,
+        key.namespace(),
+        List.of(key.name()),
+        () -> backend.get(key),
+        Optional::isPresent);
   }
 
   /** As {@link #get}, but counts nothing. The answer has the body that a GET would have. */
@@ -75,14 +79,16 @@ final class EntryCalls {
   CompletionStage<Answer> put(
       CacheKey key, NewEntry entry, WriteCondition condition, Requester by) {
     return answer(
-        chronicle.of(
-            Operation.PUT,
-            key,
-            () ->
-                conditional.run(
-                    key, condition, precondition -> backend.put(key, entry, precondition))),
-        result -> EntryAnswers.stored(key, entry, result),
-        by);
+        store(key, entry, condition), result -> EntryAnswers.stored(key, entry, result), by);
+  }
+
+  /** What a {@link #put} answers from. */
+  CompletionStage<PutResult> store(CacheKey key, NewEntry entry, WriteCondition condition) {
+    return chronicle.of(
+        Operation.PUT,
+        key,
+        () ->
+            conditional.run(key, condition, precondition -> backend.put(key, entry, precondition)));
   }
 
   CompletionStage<Answer> delete(CacheKey key, WriteCondition condition, Requester by) {
@@ -206,11 +212,16 @@ final class EntryCalls {
     return answer.exceptionally(failure -> failed(failure, by));
   }
 
-  private static Answer failed(Throwable failure, Requester by) {
+  /** What a call answers that failed so. */
+  static Answer failed(Throwable failure, Requester by) {
     ApiException error =
-        failure.getCause() instanceof RejectedExecutionException
+        isRefusal(failure) || isRefusal(failure.getCause())
             ? new ApiException(ErrorCode.OVERLOADED)
             : ErrorTranslator.translate(failure, by.requestId());
     return Answer.of(ErrorBody.of(error.code(), error.detail()), by.requestId());
+  }
+
+  private static boolean isRefusal(@Nullable Throwable failure) {
+    return failure instanceof RejectedExecutionException;
   }
 }

@@ -6,6 +6,7 @@ import io.ringcache.auth.Role;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Glob;
+import io.ringcache.entry.Targets.Target;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.UndoesContentEncoding;
 import io.ringcache.namespace.Namespace;
@@ -50,7 +51,7 @@ public final class EntryResource {
   private static final String STATS = "stats";
   private static final Set<String> PATTERN = Set.of("pattern");
 
-  private final NamespaceRegistry registry;
+  private final Targets targets;
   private final EntryCalls calls;
   private final NamedCalls namedCalls;
   private final BodyLimits limits;
@@ -68,7 +69,7 @@ public final class EntryResource {
       AuditTrail auditTrail,
       BodyLimits limits,
       Executor executor) {
-    this.registry = registry;
+    this.targets = new Targets(registry);
     this.calls = new EntryCalls(backend, new Chronicle(accessLog, auditTrail), executor);
     this.namedCalls = new NamedCalls(calls, limits.maxValueBytes());
     this.limits = limits;
@@ -91,15 +92,14 @@ public final class EntryResource {
   private CompletionStage<Response> read(HttpServletRequest request, Read read) {
     RawPath path = RawPath.ofKey(request.getRequestURI());
     Requester by = Requester.of(request);
-    Namespace namespace = namespace(path, Role.READ, by);
+    Namespace namespace = targets.namespace(path, Role.READ, by);
     String name = path.key();
     if (name.equals(STATS)) {
       QueryParameters.allowNone(request.getQueryString());
       return JerseyAnswer.of(calls.stats(namespace.name(), by));
     }
-    CacheKey key = CacheKey.of(namespace.name(), name);
-    QueryParameters.allowNone(request.getQueryString());
-    return JerseyAnswer.of(read.call(key, ifNoneMatch(request), by));
+    Target target = Targets.entry(namespace, name, request.getQueryString());
+    return JerseyAnswer.of(read.call(target.key(), ifNoneMatch(request), by));
   }
 
   private interface Read {
@@ -110,14 +110,15 @@ public final class EntryResource {
   @PUT
   @Path(KEY)
   public CompletionStage<Response> put(@Context HttpServletRequest request) throws IOException {
-    Target target = target(request);
+    Requester by = Requester.of(request);
+    Target target = target(request, by);
     try (InputStream body = body(request)) {
       return JerseyAnswer.of(
           calls.put(
-              target.key,
-              PutBody.parse(body, limits.maxValueBytes(), target.namespace.defaultTtl()),
+              target.key(),
+              PutBody.parse(body, limits.maxValueBytes(), target.namespace().defaultTtl()),
               condition(request),
-              target.by));
+              by));
     }
   }
 
@@ -125,8 +126,9 @@ public final class EntryResource {
   @DELETE
   @Path(KEY)
   public CompletionStage<Response> delete(@Context HttpServletRequest request) {
-    Target target = target(request);
-    return JerseyAnswer.of(calls.delete(target.key, condition(request), target.by));
+    Requester by = Requester.of(request);
+    Target target = target(request, by);
+    return JerseyAnswer.of(calls.delete(target.key(), condition(request), by));
   }
 
   /** The calls that have a name in the place of a key. */
@@ -139,7 +141,7 @@ public final class EntryResource {
       throw new NotAllowedException("GET", new String[] {"HEAD", "PUT", "DELETE", "OPTIONS"});
     }
     Requester by = Requester.of(request);
-    Namespace namespace = namespace(path, NamedCalls.role(name), by);
+    Namespace namespace = targets.namespace(path, NamedCalls.role(name), by);
     QueryParameters.allowNone(request.getQueryString());
     try (InputStream body = body(request)) {
       return JerseyAnswer.of(namedCalls.call(name, namespace, body, by));
@@ -152,29 +154,16 @@ public final class EntryResource {
   public CompletionStage<Response> flush(@Context HttpServletRequest request) {
     RawPath path = RawPath.ofNamespace(request.getRequestURI());
     Requester by = Requester.of(request);
-    Namespace namespace = namespace(path, Role.WRITE, by);
+    Namespace namespace = targets.namespace(path, Role.WRITE, by);
     @Nullable String pattern =
         QueryParameters.read(request.getQueryString(), PATTERN).get("pattern");
     Glob glob = pattern == null ? Glob.ALL : Glob.of(pattern);
     return JerseyAnswer.of(calls.flush(namespace.name(), glob, by));
   }
 
-  private Target target(HttpServletRequest request) {
-    RawPath path = RawPath.ofKey(request.getRequestURI());
-    Requester by = Requester.of(request);
-    Namespace namespace = namespace(path, Role.WRITE, by);
-    CacheKey key = CacheKey.of(namespace.name(), path.key());
-    QueryParameters.allowNone(request.getQueryString());
-    return new Target(namespace, key, by);
-  }
-
-  private record Target(Namespace namespace, CacheKey key, Requester by) {}
-
-  /** Rights come first: a caller without them does not learn whether there is such a namespace. */
-  private Namespace namespace(RawPath path, Role role, Requester by) {
-    String name = path.namespace();
-    by.caller().require(role, name);
-    return registry.forCacheCall(name, by.caller(), by.requestId());
+  private Target target(HttpServletRequest request, Requester by) {
+    return targets.entry(
+        RawPath.ofKey(request.getRequestURI()), request.getQueryString(), Role.WRITE, by);
   }
 
   private InputStream body(HttpServletRequest request) throws IOException {

@@ -47,7 +47,14 @@ final class RawPath {
    * @throws ApiException {@code NOT_FOUND} for any other path; one with an empty key is none
    */
   static RawPath ofKey(String requestUri) {
-    return of(requestUri, CACHE, 2);
+    if (!isOfKey(requestUri)) {
+      throw new ApiException(ErrorCode.NOT_FOUND);
+    }
+    int slash = requestUri.indexOf('/', CACHE.length());
+    return new RawPath(
+        new String[] {
+          requestUri.substring(CACHE.length(), slash), requestUri.substring(slash + 1)
+        });
   }
 
   /**
@@ -68,6 +75,12 @@ final class RawPath {
    */
   static RawPath ofInspection(String requestUri) {
     return of(requestUri, NAMESPACES, 3);
+  }
+
+  /** Whether that is the path of a call on a key, as {@link #ofKey} takes it. */
+  static boolean isOfKey(String requestUri) {
+    int slash = requestUri.startsWith(CACHE) ? requestUri.indexOf('/', CACHE.length()) : -1;
+    return slash >= 0 && requestUri.indexOf('/', slash + 1) < 0;
   }
 
   private static RawPath of(String requestUri, String prefix, int segments) {

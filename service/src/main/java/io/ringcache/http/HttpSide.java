@@ -7,6 +7,7 @@ import io.dropwizard.jersey.filter.AllowedMethodsFilter;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.util.Arrays;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
@@ -14,6 +15,9 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes Dropwizard's server behave as the API says, in code, so that no configuration file can
@@ -21,12 +25,16 @@ import org.eclipse.jetty.util.component.LifeCycle;
  */
 public final class HttpSide {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpSide.class);
+
   private HttpSide() {}
 
   /**
    * Prepares the server that will be built from that configuration.
    *
    * @param second what every request passes when it has passed ours, before any resource
+   * @param lane what comes after that, does not block, and may answer some requests by itself; null
+   *     for none
    * @throws IllegalArgumentException if it is not one with connectors of its own for
    *     administration, {@code server.type: default}
    */
@@ -34,12 +42,18 @@ public final class HttpSide {
       Configuration configuration,
       LimitsConfiguration limits,
       Handler.Singleton second,
+      Handler.@Nullable Singleton lane,
       Environment environment) {
     if (!(configuration.getServerFactory() instanceof DefaultServerFactory factory)) {
       throw new IllegalArgumentException("server.type is default, or absent");
     }
     factory.setRegisterDefaultExceptionMappers(false);
     factory.getApplicationConnectors().forEach(HttpSide::allowAnyKey);
+    boolean fast = lane != null && leavesAnswersAlone(factory);
+    if (fast) {
+      factory.setApplicationConnectors(
+          factory.getApplicationConnectors().stream().map(HttpSide::withConnectorThreads).toList());
+    }
     environment.jersey().register(ErrorMapper.class);
     environment.jersey().register(ContentCodingFilter.class);
     environment.jersey().register(OptionsFilter.class);
@@ -54,7 +68,17 @@ public final class HttpSide {
                 if (event instanceof Server server) {
                   server.setErrorHandler(new JsonErrorHandler());
                   leaveMethodsToJersey(application.getServletHandler());
-                  insertFront(server, new FrontHandler(limits.maxRequest()), second);
+                  FrontHandler front = new FrontHandler(limits.maxRequest());
+                  insert(
+                      server,
+                      fast
+                          ? List.of(
+                              new PoolHandler(ConnectorThreads::isResuming),
+                              front,
+                              second,
+                              lane,
+                              new PoolHandler(() -> true))
+                          : List.of(front, second));
                 }
               }
             });
@@ -80,14 +104,38 @@ public final class HttpSide {
             .toArray(FilterMapping[]::new));
   }
 
+  /**
+   * Whether nobody else has a hand in the answers or takes them down: gzip and a request log work
+   * behind the lane, and would not see what it answers.
+   */
+  private static boolean leavesAnswersAlone(DefaultServerFactory factory) {
+    boolean alone =
+        !factory.getGzipFilterFactory().isEnabled() && !factory.getRequestLogFactory().isEnabled();
+    if (!alone) {
+      LOG.info("The fast lane is closed: server.gzip or server.requestLog is on");
+    }
+    return alone;
+  }
+
+  private static ConnectorFactory withConnectorThreads(ConnectorFactory factory) {
+    return (server, metrics, name, pool) ->
+        factory.build(
+            server,
+            metrics,
+            name,
+            new ConnectorThreads(pool != null ? pool : server.getThreadPool()));
+  }
+
   /** Directly under the graceful handler, which is the outermost: a drain counts what we serve. */
-  private static void insertFront(
-      Server server, Handler.Singleton first, Handler.Singleton second) {
+  private static void insert(Server server, List<Handler.Singleton> handlers) {
     if (!(server.getHandler() instanceof Handler.Singleton graceful)) {
       throw new IllegalStateException("the server's handler wraps no other");
     }
-    second.setHandler(graceful.getHandler());
-    first.setHandler(second);
-    graceful.setHandler(first);
+    Handler next = graceful.getHandler();
+    for (int i = handlers.size() - 1; i >= 0; i--) {
+      handlers.get(i).setHandler(next);
+      next = handlers.get(i);
+    }
+    graceful.setHandler(next);
   }
 }

@@ -1,0 +1,88 @@
+package io.ringcache.entry;
+
+import io.ringcache.entry.Targets.Target;
+import io.ringcache.http.ConnectorThreads;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * A request on the fast lane, to be answered once, by any thread. Does not block.
+ *
+ * <p>The thread that brings the answer may be one that serves a whole node. It makes and sends a
+ * light answer itself, which takes it a few microseconds; a large value's hashing and copying, and
+ * encryption, are left to the pool.
+ *
+ * @param executor bounded, may refuse
+ */
+record LaneExchange(
+    Request request,
+    Response response,
+    Callback callback,
+    Requester by,
+    Target target,
+    Executor executor) {
+
+  /** The bytes of a value that still makes a light answer. */
+  private static final int LIGHT = 16 << 10;
+
+  /**
+   * Makes the call and sends its answer, or what a call that failed so answers.
+   *
+   * @param valueBytes how much of a value the making of the answer has to do with
+   * @param answer makes it
+   */
+  <T> void answer(
+      Supplier<CompletionStage<T>> call, ToIntFunction<T> valueBytes, Function<T, Answer> answer) {
+    try {
+      CompletionStage<T> unused =
+          call.get()
+              .whenComplete(
+                  (result, failure) -> {
+                    if (failure != null) {
+                      fail(failure);
+                    } else {
+                      answer(valueBytes.applyAsInt(result), () -> answer.apply(result));
+                    }
+                  });
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  private void answer(int valueBytes, Supplier<Answer> answer) {
+    if (valueBytes <= LIGHT && !request.getConnectionMetaData().isSecure()) {
+      send(answer);
+      return;
+    }
+    try {
+      executor.execute(() -> send(answer));
+    } catch (RejectedExecutionException refused) {
+      fail(refused);
+    }
+  }
+
+  /** Answers what a failed call answers. */
+  void fail(Throwable failure) {
+    send(() -> EntryCalls.failed(failure, by));
+  }
+
+  private void send(Supplier<Answer> answer) {
+    ConnectorThreads.answer(() -> LaneAnswer.send(made(answer), response, callback));
+  }
+
+  /** A defect must not leave the request without an answer. */
+  private Answer made(Supplier<Answer> answer) {
+    try {
+      return answer.get();
+    } catch (RuntimeException defect) {
+      return EntryCalls.failed(defect, by);
+    }
+  }
+}

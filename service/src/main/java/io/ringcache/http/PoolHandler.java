@@ -1,0 +1,62 @@
+package io.ringcache.http;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Hands requests over to the threads of their connector, on which the handlers behind it may block.
+ * Never blocks itself, and so declares everything in front of it to be non-blocking: Jetty then
+ * handles requests on the thread that has read them. Where the threads' queue is full, a request is
+ * answered with {@code overloaded}.
+ */
+final class PoolHandler extends Handler.Wrapper {
+
+  private final BooleanSupplier handsOver;
+
+  /**
+   * A handler.
+   *
+   * @param handsOver whether to hand over what is at hand, asked by the request's thread; else the
+   *     request goes straight on
+   */
+  PoolHandler(BooleanSupplier handsOver) {
+    this.handsOver = handsOver;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!handsOver.getAsBoolean()) {
+      return super.handle(request, response, callback);
+    }
+    try {
+      request
+          .getConnectionMetaData()
+          .getConnector()
+          .getExecutor()
+          .execute(() -> handleHere(request, response, callback));
+    } catch (RejectedExecutionException e) {
+      HandlerErrors.write(request, response, callback, new ApiException(ErrorCode.OVERLOADED));
+    }
+    return true;
+  }
+
+  private void handleHere(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable failure) { // as Jetty does it, where it calls a handler itself
+      Response.writeError(request, response, callback, failure);
+    }
+  }
+}

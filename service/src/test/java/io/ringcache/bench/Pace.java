@@ -1,0 +1,32 @@
+package io.ringcache.bench;
+
+import java.time.Duration;
+
+/**
+ * How long to measure.
+ *
+ * @param rounds so many times each, in turns
+ * @param run how long each time
+ * @param warmUp how long under load before, which a JVM needs
+ */
+record Pace(int rounds, Duration run, Duration warmUp) {
+
+  Pace {
+    if (rounds < 1 || run.toSeconds() < 1 || warmUp.isNegative()) {
+      throw new IllegalArgumentException("nothing would be measured");
+    }
+  }
+
+  /** As {@code -Dbench.rounds}, {@code bench.seconds} and {@code bench.warm-up} (seconds) say. */
+  static Pace asked() {
+    return new Pace(
+        Integer.getInteger("bench.rounds", 5),
+        Duration.ofSeconds(Integer.getInteger("bench.seconds", 10)),
+        Duration.ofSeconds(Integer.getInteger("bench.warm-up", 30)));
+  }
+
+  /** For the page. */
+  String describe() {
+    return rounds + " rounds of " + run.toSeconds() + " s";
+  }
+}

@@ -12,8 +12,8 @@ import java.time.Duration;
 record Pace(int rounds, Duration run, Duration warmUp) {
 
   Pace {
-    if (rounds < 1 || run.toSeconds() < 1 || warmUp.isNegative()) {
-      throw new IllegalArgumentException("nothing would be measured");
+    if (rounds < 1 || run.toSeconds() < 1 || warmUp.toSeconds() < 1) {
+      throw new IllegalArgumentException("it takes a round, and a second each");
     }
   }
 

@@ -72,7 +72,7 @@ public final class ReadPath {
         }
       }
       Optional<Peer> ours = lineUp.peer(contest.ours());
-      if (ours.isPresent() && pace.warmUp().toSeconds() > 0) {
+      if (ours.isPresent()) {
         System.out.println("warming up: " + contest.title());
         Run.of(wrk, ours.get(), load(contest), pace.warmUp());
       }

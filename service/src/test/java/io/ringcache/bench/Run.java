@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param refusal why the figures say nothing; empty where they do
  */
 record Run(
+    long requests,
     double perSecond,
     double p50Millis,
     double p99Millis,
@@ -40,6 +41,7 @@ record Run(
     WrkReport report = wrk.run(peer.port(), request, load.keys(), load.connections(), duration);
     double requests = report.requests();
     return new Run(
+        report.requests(),
         report.perSecond(),
         report.p50Millis(),
         report.p99Millis(),

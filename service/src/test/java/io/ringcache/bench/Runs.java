@@ -1,5 +1,9 @@
 package io.ringcache.bench;
 
+import io.ringcache.bench.load.Wrk;
+import io.ringcache.bench.peer.Peer;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +16,16 @@ record Runs(List<Run> all) {
 
   Runs {
     all = List.copyOf(all);
+  }
+
+  /** One after the other. */
+  static Runs of(Wrk wrk, Peer peer, Run.Load load, Pace pace) throws IOException {
+    Run.check(peer, load);
+    List<Run> all = new ArrayList<>();
+    for (int i = 0; i < pace.rounds(); i++) {
+      all.add(Run.of(wrk, peer, load, pace.run()));
+    }
+    return new Runs(all);
   }
 
   /** Why its figures say nothing; empty where they do. */
@@ -64,7 +78,7 @@ record Runs(List<Run> all) {
   }
 
   /** The upper one of the two in the middle where their number is even. */
-  private static double median(DoubleStream values) {
+  static double median(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     return sorted[sorted.length / 2];
   }

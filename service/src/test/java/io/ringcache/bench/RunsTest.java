@@ -41,6 +41,6 @@ class RunsTest {
   }
 
   private static Run run(double perSecond, Optional<String> refusal) {
-    return new Run(perSecond, 1, 2, 3, Double.NaN, 4, refusal);
+    return new Run(1, perSecond, 1, 2, 3, Double.NaN, 4, refusal);
   }
 }

@@ -27,6 +27,9 @@ public final class HttpConnection implements AutoCloseable {
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
 
+  /** Of the last answer's body. */
+  private long bodyBytes;
+
   public HttpConnection(int port) throws IOException {
     this.port = port;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -55,12 +58,18 @@ public final class HttpConnection implements AutoCloseable {
     return new Answer(status, body.toString(StandardCharsets.UTF_8));
   }
 
+  /** How long the last answer's body was. */
+  long bodyBytes() {
+    return bodyBytes;
+  }
+
   /** Sends a request with keys that are drawn; the status. The body is read and forgotten. */
   int send(RenderedRequest request, Random random, int keys) throws IOException {
     return send(request.next(random, keys), OutputStream.nullOutputStream());
   }
 
   private int send(byte[] request, OutputStream body) throws IOException {
+    bodyBytes = 0;
     socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     long length = 0;
@@ -100,6 +109,7 @@ public final class HttpConnection implements AutoCloseable {
         throw new EOFException("the connection ended within a body");
       }
       body.write(buffer, 0, read);
+      bodyBytes += read;
       left -= read;
     }
   }

@@ -26,17 +26,24 @@ public final class OpenModel {
   private final int port;
   private final RenderedRequest request;
   private final int keys;
+  private final long answerBytes;
 
-  public OpenModel(int port, Request request, int keys) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param answerBytes what the body of each answer has at least
+   */
+  public OpenModel(int port, Request request, int keys, long answerBytes) {
     this.port = port;
     this.request = new RenderedRequest(request.template(port));
     this.keys = keys;
+    this.answerBytes = answerBytes;
   }
 
   /**
    * Sends so many a second, and returns when the last is answered.
    *
-   * @throws IOException if an answer was not 2xx, or there was none
+   * @throws IOException if an answer was not 2xx, was too short, or did not come
    */
   public Latencies run(double perSecond, Duration duration)
       throws IOException, InterruptedException {
@@ -55,7 +62,7 @@ public final class OpenModel {
       }
       return new Latencies(all.toArray());
     } catch (ExecutionException e) {
-      throw new IOException("a request failed", e.getCause());
+      throw new IOException("a request failed: " + e.getCause(), e);
     } finally {
       threads.shutdownNow();
       threads.awaitTermination(1, TimeUnit.MINUTES);
@@ -71,8 +78,8 @@ public final class OpenModel {
         waitUntil(start + due);
         int status = connection.send(request, random, keys);
         latencies.add(System.nanoTime() - start - due);
-        if (status / 100 != 2) {
-          throw new IOException("answered with " + status);
+        if (status / 100 != 2 || connection.bodyBytes() < answerBytes) {
+          throw new IOException(status + " with " + connection.bodyBytes() + " bytes");
         }
       }
     }

@@ -25,7 +25,8 @@ public final class Ringcache implements Peer {
   private static final int MAX_SIZE_MB = 16_384;
 
   private static final int SEED_BYTES = 4_000_000;
-  private static final int SEED_KEYS = 1_000;
+  private static final int SEED_KEYS = 100;
+  private static final int SEED_ATTEMPTS = 10;
 
   /** As {@code RedisConnection} names the thread of one connection; the nodes' are short here. */
   private static final Pattern OWNER = Pattern.compile("redis-n\\d+-\\d+");
@@ -106,12 +107,20 @@ public final class Ringcache implements Peer {
     int together = Math.max(1, Math.min(SEED_KEYS, SEED_BYTES / valueBytes));
     try (HttpConnection connection = new HttpConnection(port())) {
       for (int key = from; key < to; key += together) {
-        Request mset = mset(Math.min(together, to - key), entry);
-        HttpConnection.Answer answer = connection.send(mset, key);
-        if (!answer.isGood()) {
-          throw new IOException("an mset was answered with " + answer);
-        }
+        seed(connection, mset(Math.min(together, to - key), entry), key);
       }
+    }
+  }
+
+  /** Again where a node was not in time: a cold JVM takes long for its first. */
+  private static void seed(HttpConnection connection, Request mset, int firstKey)
+      throws IOException {
+    HttpConnection.Answer answer = connection.send(mset, firstKey);
+    for (int i = 1; i < SEED_ATTEMPTS && answer.status() / 100 == 5; i++) {
+      answer = connection.send(mset, firstKey);
+    }
+    if (!answer.isGood()) {
+      throw new IOException("an mset was answered with " + answer.status());
     }
   }
 

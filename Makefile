@@ -86,7 +86,7 @@ BENCH_OPTIONS = $(if $(BENCH_ROUNDS),-Dbench.rounds=$(BENCH_ROUNDS)) \
 	$(if $(BENCH_JVM),-Dbench.jvm="$(BENCH_JVM)")
 
 .PHONY: bench
-bench: $(JAR) ## measures, into docs/benchmarks.md; wants a machine to itself (BENCH=read-path: only that; a quick look: BENCH_ROUNDS=1 BENCH_SECONDS=2 BENCH_WARM_UP=5)
+bench: $(JAR) ## measures, into docs/benchmarks.md; wants a machine to itself (BENCH=read-path: only that; a quick look: BENCH_ROUNDS=1 BENCH_SECONDS=2 BENCH_WARM_UP=5 BENCH_KEYS=10000)
 	@: $(BENCH_CLASSES)
 	@.ci/install-test-servers
 	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \

@@ -13,7 +13,7 @@ public final class Capacity {
 
   private static final int VALUE_BYTES = 1_000;
   private static final int CONNECTIONS = 64;
-  private static final int KEYS = Integer.getInteger("bench.keys", 1_000_000);
+  private static final int KEYS = Pace.manyKeys();
 
   private static final int READS = 50_000;
   private static final List<Integer> WRITES = List.of(5_000, 20_000);

@@ -25,6 +25,11 @@ record Pace(int rounds, Duration run, Duration warmUp) {
         Duration.ofSeconds(Integer.getInteger("bench.warm-up", 30)));
   }
 
+  /** How many keys are many: {@code -Dbench.keys}, for a quick look. */
+  static int manyKeys() {
+    return Integer.getInteger("bench.keys", 1_000_000);
+  }
+
   /** For the page. */
   String describe() {
     return rounds + " rounds of " + run.toSeconds() + " s";

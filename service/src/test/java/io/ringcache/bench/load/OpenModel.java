@@ -62,7 +62,7 @@ public final class OpenModel {
       }
       return new Latencies(all.toArray());
     } catch (ExecutionException e) {
-      throw new IOException("a request failed: " + e.getCause(), e);
+      throw new IOException(String.valueOf(e.getCause()), e);
     } finally {
       threads.shutdownNow();
       threads.awaitTermination(1, TimeUnit.MINUTES);

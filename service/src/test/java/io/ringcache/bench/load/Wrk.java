@@ -4,6 +4,7 @@ import io.ringcache.bench.process.ProcessorTime;
 import io.ringcache.bench.process.ProgramVersion;
 import io.ringcache.testing.ClosedAtExit;
 import io.ringcache.testing.SearchPath;
+import io.ringcache.testing.TemporaryDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,8 @@ public final class Wrk {
     Path directory = Files.createTempDirectory("ringcache-wrk-");
     Path template = directory.resolve("request");
     Path script = directory.resolve("requests.lua");
+    AutoCloseable delete = () -> TemporaryDirectory.delete(directory);
+    ClosedAtExit.add(delete);
     try {
       Files.writeString(template, request.template(port), StandardCharsets.US_ASCII);
       try (InputStream lua = Wrk.class.getResourceAsStream("/bench/requests.lua")) {
@@ -70,9 +73,8 @@ public final class Wrk {
                   Integer.toString(keys)));
       return WrkReport.parse(said, ProcessorTime.ofEndedChildren() - before);
     } finally {
-      Files.deleteIfExists(template);
-      Files.deleteIfExists(script);
-      Files.deleteIfExists(directory);
+      TemporaryDirectory.delete(directory);
+      ClosedAtExit.remove(delete);
     }
   }
 

@@ -65,7 +65,7 @@ coverage: ## runs every test and reports what they cover in service/target/site/
 # Each writes its section of docs/benchmarks.md; one that misses what was asked for fails when all
 # have run.
 BENCH ?= million-entries hit-rate put-cost longest-script access-log-rate memcached-get \
-	memcached-flush
+	memcached-flush read-path latency scaling capacity start allocation
 class-of-million-entries := MillionEntries
 class-of-hit-rate := HitRate
 class-of-put-cost := PutCost
@@ -73,16 +73,28 @@ class-of-longest-script := LongestScript
 class-of-access-log-rate := AccessLogRate
 class-of-memcached-get := MemcachedGet
 class-of-memcached-flush := MemcachedFlush
+class-of-read-path := ReadPath
+class-of-latency := Latency
+class-of-scaling := Scaling
+class-of-capacity := Capacity
+class-of-start := StartTime
+class-of-allocation := Allocation
 BENCH_CLASSES = $(foreach name,$(BENCH),$(or $(class-of-$(name)),$(error there is no BENCH=$(name))))
+# For those that send requests, in seconds; and options of the JVM that they are sent to.
+BENCH_OPTIONS = $(if $(BENCH_ROUNDS),-Dbench.rounds=$(BENCH_ROUNDS)) \
+	$(if $(BENCH_SECONDS),-Dbench.seconds=$(BENCH_SECONDS)) \
+	$(if $(BENCH_WARM_UP),-Dbench.warm-up=$(BENCH_WARM_UP)) \
+	$(if $(BENCH_KEYS),-Dbench.keys=$(BENCH_KEYS)) \
+	$(if $(BENCH_JVM),-Dbench.jvm="$(BENCH_JVM)")
 
 .PHONY: bench
-bench: ## measures, into docs/benchmarks.md; wants a machine to itself (BENCH=hit-rate: only that; so million-entries, put-cost, longest-script, access-log-rate, memcached-get (with wrk), memcached-flush)
+bench: $(JAR) ## measures, into docs/benchmarks.md; wants a machine to itself (BENCH=read-path: only that, of those that the Makefile lists; a quick look: BENCH_ROUNDS=1 BENCH_SECONDS=2 BENCH_WARM_UP=5 BENCH_KEYS=10000)
 	@: $(BENCH_CLASSES)
 	@.ci/install-test-servers
 	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \
 		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
 	@status=0; for class in $(BENCH_CLASSES); do \
-		$(JAVA) -cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
+		$(JAVA) $(BENCH_OPTIONS) -cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
 			io.ringcache.bench.$$class docs/benchmarks.md || status=1; \
 	done; exit $$status
 

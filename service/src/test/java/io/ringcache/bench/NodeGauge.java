@@ -7,14 +7,14 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.Slowlog;
 
 /** What one Redis says of itself, over a connection of its own. Not thread-safe. */
-final class NodeGauge implements AutoCloseable {
+public final class NodeGauge implements AutoCloseable {
 
   private static final int MAX_COMMANDS = 100_000;
   private static final long NOTED_MICROS = 1_000;
 
   private final Jedis jedis;
 
-  NodeGauge(RedisServer server) {
+  public NodeGauge(RedisServer server) {
     jedis =
         new Jedis(
             new HostAndPort(server.host(), server.port()),
@@ -27,14 +27,14 @@ final class NodeGauge implements AutoCloseable {
   }
 
   /** The time that its processor has spent on commands and their connections so far. */
-  long processorMicros() {
+  public long processorMicros() {
     return Math.round(
         1e6
             * (Double.parseDouble(info("cpu", "used_cpu_user_main_thread"))
                 + Double.parseDouble(info("cpu", "used_cpu_sys_main_thread"))));
   }
 
-  String version() {
+  public String version() {
     return info("server", "redis_version");
   }
 

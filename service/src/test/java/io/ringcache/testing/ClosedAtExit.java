@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What is closed when the JVM ends, interrupted or not, if nobody has done it by then. Thread-safe.
  */
-final class ClosedAtExit {
+public final class ClosedAtExit {
 
   private static final Set<AutoCloseable> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -17,11 +17,11 @@ final class ClosedAtExit {
 
   private ClosedAtExit() {}
 
-  static void add(AutoCloseable open) {
+  public static void add(AutoCloseable open) {
     OPEN.add(open);
   }
 
-  static void remove(AutoCloseable closed) {
+  public static void remove(AutoCloseable closed) {
     OPEN.remove(closed);
   }
 

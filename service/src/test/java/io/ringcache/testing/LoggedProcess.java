@@ -46,8 +46,14 @@ final class LoggedProcess {
    */
   static Process start(List<String> command, Path log, Readiness ready, int port)
       throws IOException, PortTakenException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    return start(new ProcessBuilder(command), log, ready, port);
+  }
+
+  /** As the other, with more than a command. */
+  static Process start(ProcessBuilder builder, Path log, Readiness ready, int port)
+      throws IOException, PortTakenException {
+    List<String> command = builder.command();
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("LC_ALL", "C"); // the log is read here, in English
     Process process = builder.start();
     try {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a shell looks for programs. */
-final class SearchPath {
+public final class SearchPath {
 
   private SearchPath() {}
 
@@ -18,6 +18,14 @@ final class SearchPath {
     return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(directory -> !directory.isEmpty())
         .map(Path::of);
+  }
+
+  /** The first program of that name; looked for where Linux has those that only root runs, too. */
+  public static Optional<Path> program(String name) {
+    return Stream.concat(of(System.getenv()), Stream.of(Path.of("/usr/sbin"), Path.of("/sbin")))
+        .map(directory -> directory.resolve(name))
+        .filter(SearchPath::isProgram)
+        .findFirst();
   }
 
   /**

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The end of a temporary directory. */
-final class TemporaryDirectory {
+public final class TemporaryDirectory {
 
   private TemporaryDirectory() {}
 
   /** Removes the directory and what is in it; no effect on one that is gone. */
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     if (Files.notExists(directory)) {
       return;
     }

@@ -110,7 +110,7 @@ class ConditionalWriteTest {
     }
 
     assertRefused(run(IF_MATCH_1));
-    assertThat(attempts).hasSize(64);
+    assertThat(attempts).hasSize(256);
   }
 
   @Test

@@ -31,9 +31,9 @@ final class ConditionalWrite {
 
   /**
    * Each one that is lost is somebody else's write that was done. After so many the client is told
-   * that the condition does not hold, which was so each time. Of eight writers who all have the same
-   * chance, one loses 64 times in a row once in 5,000 writes, and 256 times never. It also bounds
-   * the stack of a backend that completes at once.
+   * that the condition does not hold, which was so each time. Of eight writers who all have the
+   * same chance, one loses 64 times in a row once in 5,000 writes, and 256 times never. It also
+   * bounds the stack of a backend that completes at once.
    */
   private static final int ATTEMPTS = 256;
 

@@ -107,11 +107,11 @@ public final class MemcachedGet {
   }
 
   /** The service as it is shipped, but that it lets anybody in and writes no access log. */
-  private static DropwizardTestSupport<RingcacheConfiguration> service(String type, String node) {
+  static DropwizardTestSupport<RingcacheConfiguration> service(String type, String nodes) {
     return new DropwizardTestSupport<>(
         RingcacheApplication.class,
         "config/" + type + ".yml",
-        ConfigOverride.config("backend.nodes", node),
+        ConfigOverride.config("backend.nodes", nodes),
         ConfigOverride.config("database.url", "jdbc:h2:mem:" + UUID.randomUUID()),
         ConfigOverride.config("auth.mode", "none"),
         ConfigOverride.config("accessLog.sample", "0"),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Empty Memcached nodes with room for what is measured, and what they say of themselves. */
@@ -32,6 +33,11 @@ final class MemcachedNodes implements AutoCloseable {
 
   MemcachedServer first() {
     return servers.get(0);
+  }
+
+  /** As a configuration has them. */
+  String addresses() {
+    return servers.stream().map(MemcachedServer::address).collect(Collectors.joining(","));
   }
 
   /** A backend on these nodes, as the service makes it from a configuration, and connected. */

@@ -72,9 +72,9 @@ final class EntryWalk {
    *
    * @param others is shown the lines of everything else on the node
    */
-  CompletionStage<Void> run(Consumer<DumpLine> others) {
+  CompletionStage<Void> run(Pace pace, Consumer<DumpLine> others) {
     return commands
-        .walk(line -> look(line, others))
+        .walk(line -> look(line, others), pace)
         .thenCompose(
             walked -> {
               sendBatch();

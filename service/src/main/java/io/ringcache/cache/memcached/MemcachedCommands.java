@@ -62,6 +62,12 @@ interface MemcachedCommands {
    * for each pause of the node.
    *
    * @param each is called on that thread, must be fast and must not throw
+   * @param pace of those who share a walk, the fastest decides
    */
-  CompletionStage<Void> walk(Consumer<DumpLine> each);
+  CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace);
+
+  /** The same, as fast as it goes. */
+  default CompletionStage<Void> walk(Consumer<DumpLine> each) {
+    return walk(each, Pace.BRISK);
+  }
 }

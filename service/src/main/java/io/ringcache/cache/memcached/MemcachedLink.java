@@ -144,12 +144,12 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Void> walk(Consumer<DumpLine> each) {
+  public CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
     if (connections.stream().allMatch(NodeConnection::isDown)) {
       return CompletableFuture.failedStage(
           new CacheException.NodeUnavailable(node.name(), "it is down"));
     }
-    return walks.walk(each);
+    return walks.walk(each, pace);
   }
 
   /**

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code lru_crawler metadump hash} on a connection of its own, streamed. Blocks. For one
@@ -34,6 +38,12 @@ final class Metadump implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int LONGEST_LINE = 4096;
 
+  /** Taking a dump keeps a core busy, here and on the node: gentle walks do it one by one. */
+  private static final Semaphore TURN = new Semaphore(1);
+
+  /** After each buffer of lines a gentle walk rests. */
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(14);
+
   private static final String NO_ITEMS = "no items";
 
   private static final byte[] DUMP = line("lru_crawler metadump hash");
@@ -45,6 +55,12 @@ final class Metadump implements AutoCloseable {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int from;
   private int to;
+  private int readSinceRest;
+
+  /** Where the dump is read from; null for the connection. */
+  private @Nullable InputStream source;
+
+  private Pace pace = Pace.BRISK;
 
   Metadump(MemcachedEndpoint node) {
     this.node = node;
@@ -58,18 +74,28 @@ final class Metadump implements AutoCloseable {
   /**
    * Hands over every line.
    *
+   * @param atPace whether to rest now and then
    * @throws java.net.SocketTimeoutException if the node is silent for too long
    * @throws IOException if the connection can not be made or is lost
    * @throws ReplyReader.Unexpected if a line is none of a dump
    * @throws CacheException.NodeUnavailable if the node is busy for too long
    */
-  void readAll(Consumer<DumpLine> each) throws IOException {
+  void readAll(Pace atPace, Consumer<DumpLine> each) throws IOException {
+    pace = atPace;
     socket.setSoLinger(true, 0); // what is left of a dump given up is of no use to anybody
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Math.toIntExact(patience().toMillis()));
     socket.connect(
         new InetSocketAddress(node.host(), node.port()),
         Math.toIntExact(node.connectTimeout().toMillis()));
+    String first = pace == Pace.GENTLE ? takenInTurn() : begun();
+    if (first != null) {
+      readFrom(first, each);
+    }
+  }
+
+  /** Has the node begin: its first line, null where there is none. */
+  private @Nullable String begun() throws IOException {
     long givesUp = System.nanoTime() + BUSY_FOR_LONG.toNanos();
     String tableBefore = "";
     while (true) {
@@ -78,12 +104,11 @@ final class Metadump implements AutoCloseable {
       if (isEmptyDump(first)) {
         String table = tableOfKeys();
         if (table.equals(NO_ITEMS) || table.equals(tableBefore)) {
-          return; // the table was the same before and after the dump, and at rest
+          return null; // the table was the same before and after the dump, and at rest
         }
         tableBefore = table;
       } else if (!isBusy(first)) {
-        readFrom(first, each);
-        return;
+        return first;
       }
       pause(givesUp);
     }
@@ -95,6 +120,26 @@ final class Metadump implements AutoCloseable {
 
   private static boolean isBusy(String line) {
     return line.startsWith("BUSY") || line.startsWith("ERROR locked");
+  }
+
+  /**
+   * Has the node begin, and give out all that follows the first line. It holds the lock of some
+   * keys while it waits for its dump to be read, so nobody may take his time over that.
+   */
+  private @Nullable String takenInTurn() throws IOException {
+    TURN.acquireUninterruptibly();
+    try {
+      String first = begun();
+      if (first != null && !first.equals("END")) {
+        source = DumpFile.take(ByteBuffer.wrap(buffer, from - 1, to - from + 1), source());
+        from = 0;
+        to = 0;
+        String unused = readLine(); // what is before the first line end is read already
+      }
+      return first;
+    } finally {
+      TURN.release();
+    }
   }
 
   private void readFrom(String first, Consumer<DumpLine> each) throws IOException {
@@ -163,15 +208,23 @@ final class Metadump implements AutoCloseable {
 
   /** Reads more behind what is unread, which it moves to the buffer's beginning. */
   private void fill() throws IOException {
+    if (pace == Pace.GENTLE && readSinceRest >= BUFFER_BYTES) {
+      readSinceRest = 0;
+      LockSupport.parkNanos(REST_NANOS);
+    }
     System.arraycopy(buffer, from, buffer, 0, to - from);
     to -= from;
     from = 0;
-    InputStream in = socket.getInputStream();
-    int read = in.read(buffer, to, buffer.length - to);
+    int read = source().read(buffer, to, buffer.length - to);
     if (read < 0) {
       throw new EOFException("the node hung up");
     }
     to += read;
+    readSinceRest += read;
+  }
+
+  private InputStream source() throws IOException {
+    return source == null ? socket.getInputStream() : source;
   }
 
   private static byte[] line(String command) {
@@ -184,6 +237,9 @@ final class Metadump implements AutoCloseable {
     closed.countDown();
     try {
       socket.close();
+      if (source != null) {
+        source.close();
+      }
     } catch (IOException e) {
       // it is gone, which is what was wanted
     }

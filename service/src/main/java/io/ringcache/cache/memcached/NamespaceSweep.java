@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 final class NamespaceSweep {
 
   /** Few: whoever reads meanwhile waits on the same connections. */
-  private static final int UNDER_WAY = 16;
+  private static final int UNDER_WAY = 4;
 
   /**
    * Entries that are removed after one walk, at some 300 bytes each while they wait: what it meets
@@ -78,6 +78,7 @@ final class NamespaceSweep {
     return entries
         .walk(
             namespace,
+            Pace.GENTLE,
             entry -> {
               if (doomed.test(entry) && met.incrementAndGet() <= entriesPerWalk) {
                 work.add(() -> remove(entry, fromBefore, removed));

@@ -25,6 +25,7 @@ final class NodeWalks implements AutoCloseable {
   private static final class Round {
     final List<Consumer<DumpLine>> takers = new ArrayList<>();
     final CompletableFuture<Void> end = new CompletableFuture<>();
+    Pace pace = Pace.GENTLE;
   }
 
   private final MemcachedEndpoint node;
@@ -52,7 +53,7 @@ final class NodeWalks implements AutoCloseable {
   }
 
   /** See {@link MemcachedCommands#walk}. */
-  synchronized CompletionStage<Void> walk(Consumer<DumpLine> each) {
+  synchronized CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
     if (closed) {
       return CompletableFuture.failedStage(stopped());
     }
@@ -63,6 +64,9 @@ final class NodeWalks implements AutoCloseable {
       thread.execute(this::walkNext);
     }
     round.takers.add(each);
+    if (pace == Pace.BRISK) {
+      round.pace = pace;
+    }
     return round.end;
   }
 
@@ -81,7 +85,7 @@ final class NodeWalks implements AutoCloseable {
       }
     }
     try (dump) {
-      dump.readAll(line -> round.takers.forEach(taker -> taker.accept(line)));
+      dump.readAll(round.pace, line -> round.takers.forEach(taker -> taker.accept(line)));
       round.end.complete(null);
     } catch (ReplyReader.Unexpected e) {
       round.end.completeExceptionally(MemcachedErrors.translate(node.name(), e.what()));

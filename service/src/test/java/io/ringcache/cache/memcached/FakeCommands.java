@@ -207,7 +207,7 @@ final class FakeCommands implements MemcachedCommands {
   }
 
   @Override
-  public CompletionStage<Void> walk(Consumer<DumpLine> each) {
+  public CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
     walks.incrementAndGet();
     if (walksFail) {
       return CompletableFuture.failedFuture(

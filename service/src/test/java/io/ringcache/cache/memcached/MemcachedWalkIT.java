@@ -67,6 +67,20 @@ class MemcachedWalkIT {
   }
 
   @Test
+  void aGentleWalkShowsTheSame() {
+    Set<String> shown = ConcurrentHashMap.newKeySet();
+    join(
+        link.walk(
+            line -> {
+              if (line.key().startsWith("cache:ns:")) {
+                shown.add(line.key());
+              }
+            },
+            Pace.GENTLE));
+    assertThat(shown).isEqualTo(keysShown(link)).hasSize(KEYS);
+  }
+
+  @Test
   void twoProcessesWalkOneAfterTheOther() {
     try (MemcachedLink other = Links.to(SERVER)) {
       CompletableFuture<Set<String>> first = CompletableFuture.supplyAsync(() -> keysShown(link));

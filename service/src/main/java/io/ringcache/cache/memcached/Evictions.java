@@ -41,16 +41,16 @@ final class Evictions {
   }
 
   /** Counts the bytes by a walk. */
-  CompletionStage<Void> recount(NamespaceRoom room) {
+  CompletionStage<Void> recount(NamespaceRoom room, Pace pace) {
     ByteCount count = room.beginCount(clock.millis());
-    return entries.walk(room.namespace(), count).thenAccept(walked -> room.counted(count));
+    return entries.walk(room.namespace(), pace, count).thenAccept(walked -> room.counted(count));
   }
 
   /** Counts the bytes, unless they have been counted just now. */
   CompletionStage<Void> recountUnlessFresh(NamespaceRoom room) {
     return room.isFreshlyCounted(clock.millis())
         ? CompletableFuture.completedFuture(null)
-        : recount(room);
+        : recount(room, Pace.URGENT);
   }
 
   /** Makes room for those that wait, and a little more; nothing where there is enough. */

@@ -66,8 +66,8 @@ interface MemcachedCommands {
    */
   CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace);
 
-  /** The same, as fast as it goes. */
+  /** The same, for somebody who waits. */
   default CompletionStage<Void> walk(Consumer<DumpLine> each) {
-    return walk(each, Pace.BRISK);
+    return walk(each, Pace.URGENT);
   }
 }

@@ -60,10 +60,16 @@ final class Metadump implements AutoCloseable {
   /** Where the dump is read from; null for the connection. */
   private @Nullable InputStream source;
 
-  private Pace pace = Pace.BRISK;
+  private volatile Pace pace;
 
-  Metadump(MemcachedEndpoint node) {
+  Metadump(MemcachedEndpoint node, Pace pace) {
     this.node = node;
+    this.pace = pace;
+  }
+
+  /** Stops resting: somebody waits for the next walk. From any thread. */
+  void hurry() {
+    pace = Pace.URGENT;
   }
 
   /** How long the node may be silent. */
@@ -74,14 +80,12 @@ final class Metadump implements AutoCloseable {
   /**
    * Hands over every line.
    *
-   * @param atPace whether to rest now and then
    * @throws java.net.SocketTimeoutException if the node is silent for too long
    * @throws IOException if the connection can not be made or is lost
    * @throws ReplyReader.Unexpected if a line is none of a dump
    * @throws CacheException.NodeUnavailable if the node is busy for too long
    */
-  void readAll(Pace atPace, Consumer<DumpLine> each) throws IOException {
-    pace = atPace;
+  void readAll(Consumer<DumpLine> each) throws IOException {
     socket.setSoLinger(true, 0); // what is left of a dump given up is of no use to anybody
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Math.toIntExact(patience().toMillis()));
@@ -127,7 +131,7 @@ final class Metadump implements AutoCloseable {
    * keys while it waits for its dump to be read, so nobody may take his time over that.
    */
   private @Nullable String takenInTurn() throws IOException {
-    TURN.acquireUninterruptibly();
+    boolean inTurn = awaitTurn();
     try {
       String first = begun();
       if (first != null && !first.equals("END")) {
@@ -138,7 +142,18 @@ final class Metadump implements AutoCloseable {
       }
       return first;
     } finally {
-      TURN.release();
+      if (inTurn) {
+        TURN.release();
+      }
+    }
+  }
+
+  /** False after a while: a node that is busy or silent is not to hold up the walks of others. */
+  private boolean awaitTurn() throws IOException {
+    try {
+      return TURN.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException("the walk was ended", e);
     }
   }
 

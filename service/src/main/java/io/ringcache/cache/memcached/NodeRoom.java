@@ -37,7 +37,9 @@ final class NodeRoom implements Room {
       of.held().take(growth);
       return CompletableFuture.completedFuture(claimed(of, key, growth));
     }
-    return (of.held().isKnown() ? CompletableFuture.completedFuture(null) : evictions.recount(of))
+    return (of.held().isKnown()
+            ? CompletableFuture.completedFuture(null)
+            : evictions.recount(of, Pace.URGENT))
         .thenCompose(known -> attempt(of, key, growth, room, ATTEMPTS))
         .whenComplete(
             (claim, failure) -> {
@@ -101,8 +103,9 @@ final class NodeRoom implements Room {
     return room(namespace).held();
   }
 
+  /** Counts a namespace's bytes, for nobody who waits. */
   CompletionStage<Void> recount(NamespaceName namespace) {
-    return evictions.recount(room(namespace));
+    return evictions.recount(room(namespace), Pace.STEADY);
   }
 
   /** Forgets the namespaces that are not registered any more. */

@@ -64,28 +64,30 @@ final class NodeWalks implements AutoCloseable {
       thread.execute(this::walkNext);
     }
     round.takers.add(each);
-    if (pace == Pace.BRISK) {
-      round.pace = pace;
+    round.pace = round.pace.or(pace);
+    if (pace == Pace.URGENT && running != null) {
+      running.hurry();
     }
     return round.end;
   }
 
   private void walkNext() {
-    Metadump dump = new Metadump(node);
     Round round;
+    Metadump dump;
     synchronized (this) {
       round = next;
       next = null;
+      if (round == null) {
+        return;
+      }
+      dump = new Metadump(node, round.pace);
       running = dump;
       if (closed) {
         dump.close();
       }
-      if (round == null) {
-        return;
-      }
     }
     try (dump) {
-      dump.readAll(round.pace, line -> round.takers.forEach(taker -> taker.accept(line)));
+      dump.readAll(line -> round.takers.forEach(taker -> taker.accept(line)));
       round.end.complete(null);
     } catch (ReplyReader.Unexpected e) {
       round.end.completeExceptionally(MemcachedErrors.translate(node.name(), e.what()));

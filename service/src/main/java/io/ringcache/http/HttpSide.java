@@ -12,8 +12,10 @@ import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,12 +120,18 @@ public final class HttpSide {
   }
 
   private static ConnectorFactory withConnectorThreads(ConnectorFactory factory) {
-    return (server, metrics, name, pool) ->
-        factory.build(
-            server,
-            metrics,
-            name,
-            new ConnectorThreads(pool != null ? pool : server.getThreadPool()));
+    return (server, metrics, name, pool) -> {
+      Connector made =
+          factory.build(
+              server,
+              metrics,
+              name,
+              new ConnectorThreads(pool != null ? pool : server.getThreadPool()));
+      // TLS reads more than it is asked for, and has its own answers made by the pool.
+      return made instanceof ServerConnector plain && plain.getConnectionFactory("SSL") == null
+          ? SteadyConnector.like(plain)
+          : made;
+    };
   }
 
   /** Directly under the graceful handler, which is the outermost: a drain counts what we serve. */

@@ -1,0 +1,44 @@
+package io.ringcache.http;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A connector whose connections are {@link SteadyEndPoint}s. */
+final class SteadyConnector extends ServerConnector {
+
+  private SteadyConnector(ServerConnector like) {
+    super(
+        like.getServer(),
+        like.getExecutor(),
+        like.getScheduler(),
+        like.getByteBufferPool(),
+        like.getAcceptors(),
+        like.getSelectorManager().getSelectorCount(),
+        like.getConnectionFactories().toArray(ConnectionFactory[]::new));
+  }
+
+  /** One in the place of that, which was made by Dropwizard and has not been started. */
+  static SteadyConnector like(ServerConnector made) {
+    SteadyConnector connector = new SteadyConnector(made);
+    connector.setName(made.getName());
+    connector.setHost(made.getHost());
+    connector.setPort(made.getPort());
+    connector.setInheritChannel(made.isInheritChannel());
+    connector.setAcceptQueueSize(made.getAcceptQueueSize());
+    connector.setReuseAddress(made.getReuseAddress());
+    connector.setIdleTimeout(made.getIdleTimeout());
+    return connector;
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    SteadyEndPoint endPoint = new SteadyEndPoint(channel, selector, key, getScheduler());
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+}

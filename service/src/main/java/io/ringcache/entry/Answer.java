@@ -9,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The answer to a cache call, for whichever server sends it: a status, a body and the headers that
  * are the call's own. Immutable but for the bytes, which nobody writes to.
  *
- * @param body JSON; empty for none
  * @param headers by name, those of the body not among them
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Answer(int status, byte[] body, Map<String, String> headers) {
-
-  /** What an answer without a body has. */
-  static final byte[] NO_BODY = new byte[0];
+record Answer(int status, Body content, Map<String, String> headers) {
 
   static final String HIT = "X-Cache-Hit";
   static final String TTL = "X-Cache-TTL";
@@ -27,7 +22,7 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
 
   /** A success. */
   static Answer of(int status, byte[] body) {
-    return new Answer(status, body, Map.of());
+    return new Answer(status, Body.of(body), Map.of());
   }
 
   /** An error, with the headers that its code asks for. */
@@ -35,7 +30,7 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
     @Nullable String retryAfter = ErrorBody.retryAfter(error.code());
     return new Answer(
         error.code().status(),
-        error.render(requestId),
+        Body.of(error.render(requestId)),
         retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
   }
 
@@ -43,6 +38,11 @@ record Answer(int status, byte[] body, Map<String, String> headers) {
   Answer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, body, more);
+    return new Answer(status, content, more);
+  }
+
+  /** The body in one piece; empty for none. */
+  byte[] body() {
+    return content.toBytes();
   }
 }

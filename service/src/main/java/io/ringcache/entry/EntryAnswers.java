@@ -8,7 +8,6 @@ import io.ringcache.cache.Ttl;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +40,11 @@ final class EntryAnswers {
                 Answer.HIT, "true", "ETag", tag.value(), Answer.TTL, Long.toString(ttl.getAsLong()))
             : Map.of(Answer.HIT, "true", "ETag", tag.value());
     return tag.isNamedBy(ifNoneMatch)
-        ? new Answer(304, Answer.NO_BODY, headers)
+        ? new Answer(304, Body.NONE, headers)
         : new Answer(200, body(entry), headers);
   }
 
-  /** In one array of the right length: a value may be large. */
-  private static byte[] body(Entry entry) {
+  private static Body body(Entry entry) {
     byte[] after =
         (",\"metadata\":{\"ttl_remaining\":"
                 + Times.secondsOrNull(entry.ttlMillis())
@@ -54,11 +52,7 @@ final class EntryAnswers {
                 + Times.ofMicros(entry.createdAtMicros())
                 + "\"}}")
             .getBytes(StandardCharsets.US_ASCII);
-    int end = BEFORE_VALUE.length + entry.json().length;
-    byte[] body = Arrays.copyOf(BEFORE_VALUE, end + after.length);
-    System.arraycopy(entry.json(), 0, body, BEFORE_VALUE.length, entry.json().length);
-    System.arraycopy(after, 0, body, end, after.length);
-    return body;
+    return Body.around(entry.json(), BEFORE_VALUE, after);
   }
 
   /** The answer to a PUT: 201 where it made the key. */

@@ -5,7 +5,10 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** An {@link Answer} as Jetty sends it, in one write. Thread-safe, does not block. */
@@ -16,16 +19,34 @@ final class LaneAnswer {
 
   private LaneAnswer() {}
 
-  /** Sends the answer; completes the callback with it. */
-  static void send(Answer answer, Response response, Callback callback) {
+  /**
+   * Sends the answer; completes the callback with it. A small body is put together outside of the
+   * heap, where the socket takes it from.
+   *
+   * @param small up to how many bytes a body is small
+   */
+  static void send(
+      Answer answer, Request request, Response response, Callback callback, int small) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
     answer.headers().forEach(headers::add);
-    byte[] body = answer.body();
-    if (body.length > 0) {
-      headers.add(JSON);
-      headers.add(HttpHeader.CONTENT_LENGTH, body.length);
+    int length = answer.content().length();
+    if (length == 0) {
+      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+      return;
     }
-    response.write(true, ByteBuffer.wrap(body), callback);
+    headers.add(JSON);
+    headers.add(HttpHeader.CONTENT_LENGTH, length);
+    if (length > small) {
+      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+      return;
+    }
+    RetainableByteBuffer.Mutable pooled =
+        request.getComponents().getByteBufferPool().acquire(length, true);
+    ByteBuffer body = pooled.getByteBuffer();
+    BufferUtil.clearToFill(body);
+    answer.content().into(body);
+    body.flip();
+    response.write(true, body, Callback.from(pooled::release, callback));
   }
 }

@@ -29,6 +29,9 @@ record LaneExchange(
     Target target,
     Executor executor) {
 
+  /** The bytes of a body that is sent from outside of the heap: a light answer has no more. */
+  private static final int SMALL = 20 << 10;
+
   /** The bytes of a value that still makes a light answer. */
   private static final int LIGHT = 16 << 10;
 
@@ -74,7 +77,8 @@ record LaneExchange(
   }
 
   private void send(Supplier<Answer> answer) {
-    ConnectorThreads.answer(() -> LaneAnswer.send(made(answer), response, callback));
+    ConnectorThreads.answer(
+        () -> LaneAnswer.send(made(answer), request, response, callback, SMALL));
   }
 
   /** A defect must not leave the request without an answer. */

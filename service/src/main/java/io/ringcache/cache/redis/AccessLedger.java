@@ -4,26 +4,44 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What has been read from one node and not yet been told to it: hits and misses of each namespace,
  * and reads of each entry. A read writes nothing on its way; this is sent in batches. Thread-safe.
  *
+ * <p>Hits and misses are exact. Crediting an entry costs the node as much as reading it, so that it
+ * is done once for all reads of a second, and for no more than {@value #CREDITED_A_SECOND} entries
+ * a second: where more are read, one read in k is credited, for k.
+ *
  * <p>Bounded: at most {@value #MAX_ENTRIES} entries of a namespace wait; while there are more,
  * reads of further ones count as hits but are not credited to their entry.
  */
 final class AccessLedger {
 
-  /** As many entries as one call of the script credits. */
-  static final int BATCH_ENTRIES = 500;
+  /**
+   * As many entries as one call of the script credits: it holds the node for half a millisecond.
+   */
+  static final int BATCH_ENTRIES = 200;
+
+  /** With that many waiting, the oldest are sent before their second is over: a batch at a time. */
+  static final int PLENTY = 5_000;
 
   private static final int MAX_ENTRIES = 20_000;
+  private static final int CREDITED_A_SECOND = 20_000;
 
   /** What is told of one namespace at a time. At most {@link #BATCH_ENTRIES} entries. */
-  record Batch(NamespaceName namespace, long hits, long misses, List<Reads> entries) {}
+  record Batch(NamespaceName namespace, long hits, long misses, List<Reads> entries) {
+
+    /** Whether more may wait. */
+    boolean isFull() {
+      return entries.size() == BATCH_ENTRIES;
+    }
+  }
 
   /** The reads of one version of an entry. */
   static final class Reads {
@@ -41,26 +59,57 @@ final class AccessLedger {
   private static final class Page {
     long hits;
     long misses;
-    Map<CacheKey, Reads> entries = new HashMap<>();
+    final Map<CacheKey, Reads> entries = new LinkedHashMap<>(); // the oldest first
   }
 
+  private final IntUnaryOperator random;
   private final Map<NamespaceName, Page> pages = new HashMap<>();
 
-  /** Notes a hit; whether a full batch is waiting. */
+  /** Entries that came to wait in this second. */
+  private long came;
+
+  private int oneIn = 1;
+
+  /**
+   * Empty.
+   *
+   * @param random a number from 0 to below its argument
+   */
+  AccessLedger(IntUnaryOperator random) {
+    this.random = random;
+  }
+
+  /** Notes a hit; whether so many wait that a batch should be sent. */
   synchronized boolean hit(CacheKey key, long version, long nowNanos) {
     Page page = page(key.namespace());
     page.hits++;
+    if (oneIn == 1 || random.applyAsInt(oneIn) == 0) {
+      credit(page, key, version, nowNanos);
+    }
+    return page.entries.size() >= PLENTY;
+  }
+
+  private void credit(Page page, CacheKey key, long version, long nowNanos) {
     Reads reads = page.entries.get(key);
     if (reads == null || reads.version != version) {
+      came++;
       if (reads == null && page.entries.size() >= MAX_ENTRIES) {
-        return true;
+        return;
       }
       reads = new Reads(key, version); // the reads of an older value would be credited to nobody
       page.entries.put(key, reads);
     }
-    reads.count++;
+    reads.count += oneIn;
     reads.lastNanos = nowNanos;
-    return page.entries.size() >= BATCH_ENTRIES;
+  }
+
+  /**
+   * A second is over: decides, by how many entries were read in it, for how many one is credited.
+   */
+  synchronized void nextSecond() {
+    long all = came * oneIn;
+    oneIn = (int) Math.max(1, (all + CREDITED_A_SECOND - 1) / CREDITED_A_SECOND);
+    came = 0;
   }
 
   synchronized void miss(NamespaceName namespace) {
@@ -83,7 +132,7 @@ final class AccessLedger {
     return List.copyOf(pages.keySet());
   }
 
-  /** Takes a batch out; null if nothing waits. */
+  /** Takes a batch of the oldest out; null if nothing waits. */
   synchronized @Nullable Batch take(NamespaceName namespace) {
     Page page = pages.get(namespace);
     if (page == null) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
 /**
- * Tells a node what was read from it, in batches: every second, when 500 entries wait, and before
- * the statistics are asked. Thread-safe; blocks nobody.
+ * Tells a node what was read from it, in batches: every second, before that as many of the oldest
+ * as keep what waits small, and all before the statistics are asked. Thread-safe; blocks nobody.
  *
  * <p>A batch that the node has refused is merged into the next; one without an answer is not
  * repeated: the counters may lose it, never count it twice.
@@ -32,8 +32,38 @@ final class AccessReporter {
     if (found.isEmpty()) {
       ledger.miss(key.namespace());
     } else if (ledger.hit(key, found.get().createdAtMicros(), System.nanoTime())) {
-      report(key.namespace());
+      CompletionStage<Boolean> unused = sendOldest(key.namespace());
     }
+  }
+
+  /**
+   * Sends what waits, one batch after the other, so that the node does others' work in between. To
+   * be called each second.
+   */
+  void reportSecond() {
+    ledger.nextSecond();
+    if (crew.isUp()) {
+      ledger.namespaces().forEach(this::sendOldestAndOn);
+    }
+  }
+
+  private void sendOldestAndOn(NamespaceName namespace) {
+    CompletionStage<Void> unused =
+        sendOldest(namespace)
+            .thenAccept(
+                more -> {
+                  if (more) {
+                    sendOldestAndOn(namespace);
+                  }
+                });
+  }
+
+  /** Whether it was a full batch and the node has taken it. */
+  private synchronized CompletionStage<Boolean> sendOldest(NamespaceName namespace) {
+    AccessLedger.Batch batch = ledger.take(namespace);
+    return batch == null
+        ? CompletableFuture.completedFuture(false)
+        : send(batch).thenApply(taken -> taken && batch.isFull());
   }
 
   /**
@@ -59,15 +89,16 @@ final class AccessReporter {
     CompletionStage<Void> last = CompletableFuture.completedFuture(null);
     AccessLedger.Batch batch;
     while ((batch = ledger.take(namespace)) != null) {
-      last = send(batch); // they are answered in order
-      if (batch.entries().size() < AccessLedger.BATCH_ENTRIES) {
+      last = send(batch).thenAccept(taken -> {}); // they are answered in order
+      if (!batch.isFull()) {
         break;
       }
     }
     return last;
   }
 
-  private CompletionStage<Void> send(AccessLedger.Batch batch) {
+  /** Whether the node has taken it. */
+  private CompletionStage<Boolean> send(AccessLedger.Batch batch) {
     NamespaceName namespace = batch.namespace();
     CommandArguments call = RedisScript.ACCESS.on(namespace).add(batch.hits()).add(batch.misses());
     long now = System.nanoTime();
@@ -83,7 +114,7 @@ final class AccessReporter {
         .handle(
             (credited, failure) -> {
               restoreIfRefused(batch, failure);
-              return null;
+              return failure == null;
             });
   }
 

@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +77,14 @@ public final class RedisBackendFactory implements BackendFactory {
             emptyToNull(username),
             emptyToNull(password));
     RedisCrew crew = new RedisCrew(endpoint, connectionsPerNode, queueCapacity);
-    AccessReporter accesses = new AccessReporter(crew, new AccessLedger());
+    AccessReporter accesses =
+        new AccessReporter(
+            crew, new AccessLedger(bound -> ThreadLocalRandom.current().nextInt(bound)));
     KnownBytes known = new KnownBytes();
     NodeTimer timer = new NodeTimer("redis-" + address.name() + "-timer");
     timer.every(DEADLINE_MILLIS, crew::expire);
     timer.every(PING_MILLIS, crew::pingIdle);
-    timer.every(HOUSEKEEPING_MILLIS, accesses::reportAll);
+    timer.every(HOUSEKEEPING_MILLIS, accesses::reportSecond);
     timer.every(HOUSEKEEPING_MILLIS, new ExpirySweep(crew, known, namespaces)::start);
     timer.every(HOUSEKEEPING_MILLIS, new EvictionHealing(crew, known, namespaces)::start);
     return new RedisNode(crew, known, accesses, timer);

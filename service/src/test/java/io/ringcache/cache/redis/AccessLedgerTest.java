@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AccessLedgerTest {
 
   private static final NamespaceName NS = new NamespaceName("ns");
 
-  private final AccessLedger ledger = new AccessLedger();
+  private static final int ALL = 60_000;
+
+  /** What is drawn to decide whether a read is credited: every number in turn. */
+  private final AtomicInteger drawn = new AtomicInteger();
+
+  private final AccessLedger ledger = new AccessLedger(bound -> drawn.getAndIncrement() % bound);
 
   @Test
   void readsOfAnEntryAreAddedUp() {
@@ -39,17 +47,47 @@ class AccessLedgerTest {
   }
 
   @Test
-  void aBatchHasAsManyEntriesAsACallOfTheScriptCredits() {
-    for (int i = 0; i < AccessLedger.BATCH_ENTRIES + 1; i++) {
-      boolean full = ledger.hit(key(i), 1, 0);
-      assertThat(full).isEqualTo(i >= AccessLedger.BATCH_ENTRIES - 1);
-    }
+  void aBatchHasAsManyEntriesAsACallOfTheScriptCreditsTheOldestFirst() {
+    hitEach(0, AccessLedger.BATCH_ENTRIES + 1, 0);
     AccessLedger.Batch first = take();
     AccessLedger.Batch second = take();
     assertThat(first.entries()).hasSize(AccessLedger.BATCH_ENTRIES);
+    assertThat(first.entries().get(0).key).isEqualTo(key(0));
+    assertThat(first.isFull()).isTrue();
     assertThat(first.hits()).isEqualTo(AccessLedger.BATCH_ENTRIES + 1);
     assertThat(second.entries()).hasSize(1);
+    assertThat(second.isFull()).isFalse();
     assertThat(second.hits()).isZero();
+  }
+
+  @Test
+  void aBatchIsDueWhenPlentyWait() {
+    hitEach(0, AccessLedger.PLENTY - 1, 0);
+    assertThat(ledger.hit(key(0), 1, 0)).isFalse();
+    assertThat(ledger.hit(key(AccessLedger.PLENTY), 1, 0)).isTrue();
+    take();
+    assertThat(ledger.hit(key(0), 1, 0)).isFalse();
+  }
+
+  @Test
+  void whereMoreIsReadThanCanBeCreditedOneReadOfSeveralIsCreditedForAll() {
+    hitEach(0, ALL, 0);
+    takeAll();
+    ledger.nextSecond();
+
+    hitEach(0, ALL, 1);
+    List<AccessLedger.Batch> batches = takeAll();
+    assertThat(batches.stream().mapToLong(AccessLedger.Batch::hits).sum()).isEqualTo(ALL);
+    assertThat(batches.stream().mapToInt(batch -> batch.entries().size()).sum()).isEqualTo(ALL / 3);
+    assertThat(batches.stream().flatMap(batch -> batch.entries().stream()))
+        .allMatch(reads -> reads.count == 3);
+
+    ledger.nextSecond();
+    hitEach(0, 100, 2);
+    ledger.nextSecond();
+    takeAll();
+    hitEach(0, 100, 3);
+    assertThat(take().entries()).hasSize(100).allMatch(reads -> reads.count == 1);
   }
 
   @Test
@@ -70,18 +108,24 @@ class AccessLedgerTest {
 
   @Test
   void whatANodeDoesNotTakeIsBounded() {
-    for (int i = 0; i < 30_000; i++) {
-      ledger.hit(key(i), 1, 0);
+    hitEach(0, 30_000, 0);
+    List<AccessLedger.Batch> batches = takeAll();
+    assertThat(batches.stream().mapToInt(batch -> batch.entries().size()).sum()).isEqualTo(20_000);
+    assertThat(batches.stream().mapToLong(AccessLedger.Batch::hits).sum()).isEqualTo(30_000);
+  }
+
+  private void hitEach(int from, int count, long nowNanos) {
+    for (int i = from; i < from + count; i++) {
+      ledger.hit(key(i), 1, nowNanos);
     }
-    long entries = 0;
-    long hits = 0;
-    AccessLedger.Batch batch;
-    while ((batch = ledger.take(NS)) != null) {
-      entries += batch.entries().size();
-      hits += batch.hits();
+  }
+
+  private List<AccessLedger.Batch> takeAll() {
+    List<AccessLedger.Batch> batches = new ArrayList<>();
+    for (AccessLedger.Batch next = ledger.take(NS); next != null; next = ledger.take(NS)) {
+      batches.add(next);
     }
-    assertThat(entries).isEqualTo(20_000);
-    assertThat(hits).isEqualTo(30_000);
+    return batches;
   }
 
   private AccessLedger.Batch take() {

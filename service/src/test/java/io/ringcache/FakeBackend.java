@@ -95,7 +95,7 @@ public final class FakeBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,6 +1,6 @@
 package io.ringcache.auth;
 
-import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,16 @@ final class BearerToken {
 
   /** The secret, of any form; null if there is none, or more than one header that might have it. */
   static @Nullable String of(Request request) {
-    List<String> sent = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
-    return sent.size() == 1 ? secretIn(sent.get(0)) : null;
+    @Nullable String sent = null;
+    for (HttpField field : request.getHeaders()) {
+      if (field.getHeader() == HttpHeader.AUTHORIZATION) {
+        if (sent != null || field.getValue() == null) {
+          return null;
+        }
+        sent = field.getValue();
+      }
+    }
+    return sent == null ? null : secretIn(sent);
   }
 
   static @Nullable String secretIn(String header) {

@@ -62,12 +62,15 @@ public interface CacheBackend extends AutoCloseable {
   CompletionStage<Optional<EntryInfo>> inspect(CacheKey key);
 
   /**
-   * Reads many entries of one namespace, counting one hit or miss for each that could be read. The
-   * stage itself does not fail.
+   * Reads the values of many entries of one namespace, counting one hit or miss for each that could
+   * be read. The stage itself does not fail.
+   *
+   * <p>Values and nothing else, as bytes that are {@link Entry#json}'s: whoever reads many has no
+   * use for the rest, and a backend may have to ask for it entry by entry.
    *
    * @param keys distinct
    */
-  CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys);
+  CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys);
 
   /**
    * Stores many entries, each as {@link #put} does without a precondition; not as one. The stage

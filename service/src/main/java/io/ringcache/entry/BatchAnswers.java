@@ -3,7 +3,6 @@ package io.ringcache.entry;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
-import io.ringcache.cache.Entry;
 import io.ringcache.cache.PutResult;
 import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
@@ -19,7 +18,7 @@ final class BatchAnswers {
   private BatchAnswers() {}
 
   /** The answer to an mget: always 200, a key that could not be read says so. */
-  static Answer got(KeysBody asked, BatchResult<Optional<Entry>> result) {
+  static Answer got(KeysBody asked, BatchResult<Optional<byte[]>> result) {
     JsonBytes json = new JsonBytes(expectedLength(asked, result)).ascii("{\"results\":{");
     int hits = 0;
     int misses = 0;
@@ -28,10 +27,10 @@ final class BatchAnswers {
       json.ascii(separator).string(each.getKey()).ascii(":{\"value\":");
       separator = ",";
       @Nullable CacheKey key = each.getValue().orElse(null);
-      Optional<Entry> found =
+      Optional<byte[]> found =
           key == null ? Optional.empty() : result.done().getOrDefault(key, Optional.empty());
       if (found.isPresent()) {
-        json.value(found.get().json()).ascii(",\"found\":true}");
+        json.value(found.get()).ascii(",\"found\":true}");
         hits++;
       } else if (key != null && result.failed().containsKey(key)) {
         json.ascii("null,\"found\":false,\"error\":\"")
@@ -48,7 +47,7 @@ final class BatchAnswers {
   }
 
   /** Whether an mget has found everything that was asked for; null if that can not be told. */
-  static @Nullable Boolean isHit(KeysBody asked, BatchResult<Optional<Entry>> result) {
+  static @Nullable Boolean isHit(KeysBody asked, BatchResult<Optional<byte[]>> result) {
     if (!result.failed().isEmpty()) {
       return null;
     }
@@ -56,11 +55,11 @@ final class BatchAnswers {
     return found == asked.keys().size();
   }
 
-  private static int expectedLength(KeysBody asked, BatchResult<Optional<Entry>> result) {
+  private static int expectedLength(KeysBody asked, BatchResult<Optional<byte[]>> result) {
     long values =
         result.done().values().stream()
             .flatMap(Optional::stream)
-            .mapToLong(entry -> entry.json().length)
+            .mapToLong(value -> value.length)
             .sum();
     return (int) Math.min(values + 80L * (asked.keys().size() + 1), 1 << 24);
   }

@@ -16,6 +16,9 @@ final class Times {
   private static final DateTimeFormatter MICROSECONDS =
       new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
+  private static final byte[] ZEROS =
+      "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.US_ASCII);
+
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private static final long LAST_OF_FOUR_DIGITS =
@@ -25,13 +28,20 @@ final class Times {
 
   /** A time in microseconds since 1970, as ISO-8601 in UTC. */
   static String ofMicros(long micros) {
+    return new String(asciiOfMicros(micros), StandardCharsets.US_ASCII);
+  }
+
+  /** The same, in ASCII. */
+  static byte[] asciiOfMicros(long micros) {
     long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
     if (seconds < 0 || seconds > LAST_OF_FOUR_DIGITS) {
-      return MICROSECONDS.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+      return MICROSECONDS
+          .format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
+          .getBytes(StandardCharsets.US_ASCII);
     }
     // By hand: every read has one, and a formatter takes longer than all the rest of its answer.
     LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-    byte[] text = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.US_ASCII);
+    byte[] text = ZEROS.clone();
     digits(text, 4, time.getYear());
     digits(text, 7, time.getMonthValue());
     digits(text, 10, time.getDayOfMonth());
@@ -39,7 +49,7 @@ final class Times {
     digits(text, 16, time.getMinute());
     digits(text, 19, time.getSecond());
     digits(text, 26, (int) (micros - seconds * MICROS_PER_SECOND));
-    return new String(text, StandardCharsets.US_ASCII);
+    return text;
   }
 
   /** Writes a number over the zeros that end before {@code end}. */

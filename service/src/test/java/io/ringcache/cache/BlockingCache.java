@@ -126,8 +126,12 @@ public final class BlockingCache {
     return await(backend.inspect(key(name)));
   }
 
-  public Map<String, Optional<Entry>> getAll(Collection<String> names) {
-    return byName(await(backend.getAll(keys(names))));
+  /** The values, as text. */
+  public Map<String, Optional<String>> getAll(Collection<String> names) {
+    Map<String, Optional<String>> values = new LinkedHashMap<>();
+    byName(await(backend.getAll(keys(names))))
+        .forEach((name, value) -> values.put(name, value.map(json -> new String(json, UTF_8))));
+    return values;
   }
 
   /** Stores all with the same value and ttl, a thousand a call. */

@@ -50,9 +50,6 @@ interface ExpiryContract extends ContractPart {
     letExpire();
 
     assertThat(cache().get("k").orElseThrow().ttlMillis()).isBetween(30_000L, 58_900L);
-    assertThat(cache().getAll(List.of("k")))
-        .hasEntrySatisfying(
-            "k", found -> assertThat(found.orElseThrow().ttlMillis()).isBetween(30_000L, 58_900L));
   }
 
   @Test

@@ -65,6 +65,15 @@ interface InspectContract extends ContractPart {
   }
 
   @Test
+  default void aReadOfManyIsAnAccessToEachOfThem() {
+    cache().putAll(names("k", 250), "1", Ttl.FOREVER);
+    cache().getAll(names("k", 250));
+
+    awaitAccesses("k0", 1);
+    awaitAccesses("k249", 1);
+  }
+
+  @Test
   default void theLastAccessIsTheLastReads() {
     cache().put("k", "1");
     cache().get("k");

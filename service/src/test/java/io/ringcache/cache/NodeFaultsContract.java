@@ -103,7 +103,7 @@ public abstract class NodeFaultsContract {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAST);
     others.forEach(name -> assertThat(cache.value(name)).contains("\"old\""));
 
-    BatchResult<Optional<Entry>> read = await(backend.getAll(keys(NAMES)));
+    BatchResult<Optional<byte[]>> read = await(backend.getAll(keys(NAMES)));
     assertThat(read.failed().keySet()).containsExactlyInAnyOrderElementsOf(keys(its));
     assertThat(read.done().values()).allMatch(Optional::isPresent);
     assertThat(cache.stats().degraded()).isTrue();
@@ -136,7 +136,7 @@ public abstract class NodeFaultsContract {
     ill.pause();
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
-      BatchResult<Optional<Entry>> read = await(backend.getAll(keys(NAMES)));
+      BatchResult<Optional<byte[]>> read = await(backend.getAll(keys(NAMES)));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAST);
       assertThat(read.failed().keySet()).containsExactlyInAnyOrderElementsOf(keys(its));
       assertThat(read.failed().values()).allMatch(NodeFaultsContract::isNoAnswer);

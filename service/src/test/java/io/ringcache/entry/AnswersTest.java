@@ -96,13 +96,12 @@ class AnswersTest {
     asked.put("stats", Optional.empty());
     asked.put("a", Optional.of(key("a")));
     asked.put("m", Optional.of(key("m")));
-    Entry entry = new Entry(VALUE, NEW_YEAR, 1);
 
     Answer answer =
         BatchAnswers.got(
             new KeysBody(asked),
             new BatchResult<>(
-                Map.of(key("z"), Optional.of(entry), key("a"), Optional.empty()),
+                Map.of(key("z"), Optional.of(VALUE), key("a"), Optional.empty()),
                 Map.of(key("m"), down)));
 
     assertThat(answer.status()).isEqualTo(200);
@@ -202,8 +201,8 @@ class AnswersTest {
 
   @Test
   void anMgetIsAHitWhereEverythingAskedForWasFound() {
-    BatchResult<Optional<Entry>> found =
-        new BatchResult<>(Map.of(key("a"), Optional.of(new Entry(VALUE, NEW_YEAR, 1))), Map.of());
+    BatchResult<Optional<byte[]>> found =
+        new BatchResult<>(Map.of(key("a"), Optional.of(VALUE)), Map.of());
     KeysBody one = new KeysBody(Map.of("a", Optional.of(key("a"))));
     KeysBody reservedToo =
         new KeysBody(Map.of("a", Optional.of(key("a")), "stats", Optional.empty()));

@@ -46,11 +46,11 @@ final class EntryReads {
   }
 
   /**
-   * Reads many entries, in as many round trips as one.
+   * Reads the values of many entries, in as many round trips as one.
    *
    * @param keys distinct, of one namespace
    */
-  CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
+  CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
     if (keys.isEmpty()) {
       return CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()));
     }
@@ -60,9 +60,9 @@ final class EntryReads {
         .thenApply(
             sight -> {
               long now = clock.millis();
-              Map<CacheKey, Optional<Entry>> done = new HashMap<>();
+              Map<CacheKey, Optional<byte[]>> done = new HashMap<>();
               for (CacheKey key : keys) {
-                done.put(key, counted(key, sight.live(key, WireKey.of(key), now)));
+                done.put(key, counted(key, sight.live(key, WireKey.of(key), now)).map(Entry::json));
               }
               return new BatchResult<>(done, Map.of());
             });

@@ -125,7 +125,7 @@ final class MemcachedNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> all) {
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> all) {
     return reads.getAll(all);
   }
 

@@ -132,8 +132,8 @@ final class MemoryBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
-    return answerEach(keys, this::getNow);
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
+    return answerEach(keys, key -> getNow(key).map(Entry::json));
   }
 
   @Override

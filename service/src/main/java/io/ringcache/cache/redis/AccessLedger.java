@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,24 @@ final class AccessLedger {
   /** The reads of one version of an entry. */
   static final class Reads {
     final CacheKey key;
+
+    /** Where it was not asked for: minus the node's time, in microseconds, of the first read. */
     final long version;
+
     long count;
     long lastNanos;
 
     private Reads(CacheKey key, long version) {
       this.key = key;
       this.version = version;
+    }
+
+    /**
+     * Whether later ones, of that version, may be counted among these. They are credited only if
+     * what was there at the first of them is still there, and then it was there at the others too.
+     */
+    private boolean mayInclude(long later) {
+      return version == later || version < 0 || later < 0;
     }
   }
 
@@ -89,9 +101,34 @@ final class AccessLedger {
     return page.entries.size() >= PLENTY;
   }
 
+  /**
+   * Notes hits and misses, as {@link #hit} does, of entries whose versions were not asked for.
+   *
+   * @param nodeMicros the node's time, before the read
+   */
+  synchronized boolean read(
+      NamespaceName namespace,
+      Map<CacheKey, Optional<byte[]>> found,
+      long nodeMicros,
+      long nowNanos) {
+    Page page = page(namespace);
+    found.forEach(
+        (key, value) -> {
+          if (value.isEmpty()) {
+            page.misses++;
+          } else {
+            page.hits++;
+            if (oneIn == 1 || random.applyAsInt(oneIn) == 0) {
+              credit(page, key, -nodeMicros, nowNanos);
+            }
+          }
+        });
+    return page.entries.size() >= PLENTY;
+  }
+
   private void credit(Page page, CacheKey key, long version, long nowNanos) {
     Reads reads = page.entries.get(key);
-    if (reads == null || reads.version != version) {
+    if (reads == null || !reads.mayInclude(version)) {
       came++;
       if (reads == null && page.entries.size() >= MAX_ENTRIES) {
         return;
@@ -158,9 +195,11 @@ final class AccessLedger {
   }
 
   private static Reads sum(Reads now, Reads before) {
-    if (now.version == before.version) {
-      now.count += before.count;
+    if (!before.mayInclude(now.version)) {
+      return now;
     }
-    return now;
+    before.count += now.count;
+    before.lastNanos = now.lastNanos;
+    return before;
   }
 }

@@ -36,6 +36,14 @@ final class AccessReporter {
     }
   }
 
+  /** Notes what was read of some entries of one namespace. */
+  void note(ValuesRead.Found found) {
+    NamespaceName namespace = found.values().keySet().iterator().next().namespace();
+    if (ledger.read(namespace, found.values(), found.nodeMicros(), System.nanoTime())) {
+      CompletionStage<Boolean> unused = sendOldest(namespace);
+    }
+  }
+
   /**
    * Sends what waits, one batch after the other, so that the node does others' work in between. To
    * be called each second.

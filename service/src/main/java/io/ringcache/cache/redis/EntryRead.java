@@ -1,73 +1,99 @@
 package io.ringcache.cache.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
  * The read of an entry: three plain commands, a third of what a script would cost the node.
+ * Immutable.
  *
  * <p>Another client's write may fall between them. The version is asked first: so it is never newer
  * than the value, and a conditional write that trusts it can lose, but not overwrite what it has
  * not seen.
  */
-final class EntryRead {
+final class EntryRead implements Commands {
 
-  /** Replies to the commands of one read. */
-  static final int COMMANDS = 3;
+  private static final byte[] CREATED_AT = "created_at".getBytes(US_ASCII);
 
   private static final long GONE = -2;
   private static final long NO_EXPIRY = -1;
 
-  /**
-   * What was read.
-   *
-   * @param entry empty for a miss
-   * @param orphan whether a value is there, but no meta: to be read again by {@link #heal}
-   */
-  record Found(Optional<Entry> entry, boolean orphan) {
-    private static final Found MISS = new Found(Optional.empty(), false);
-    private static final Found ORPHAN = new Found(Optional.empty(), true);
+  private final byte[] meta;
+  private final byte[] value;
+
+  private EntryRead(byte[] meta, byte[] value) {
+    this.meta = meta;
+    this.value = value;
   }
 
-  private EntryRead() {}
+  private static EntryRead of(CacheKey key) {
+    return new EntryRead(RedisKeys.meta(key), RedisKeys.value(key));
+  }
 
-  static void addCommands(CacheKey key, List<CommandArguments> commands) {
-    byte[] value = RedisKeys.value(key);
-    commands.add(new CommandArguments(Command.HGET).add(RedisKeys.meta(key)).add("created_at"));
-    commands.add(new CommandArguments(Command.GET).add(value));
-    commands.add(new CommandArguments(Command.PTTL).add(value));
+  @Override
+  public int count() {
+    return 3;
+  }
+
+  @Override
+  public void sendOn(RedisLink link) {
+    link.send(Command.HGET, meta, CREATED_AT);
+    link.send(Command.GET, value);
+    link.send(Command.PTTL, value);
   }
 
   /**
-   * Decodes one read.
+   * The call that reads an entry.
    *
-   * @param from the index of its first reply
+   * @param seen told what was read, by the thread that completes the call
    */
-  static Found decode(Replies replies, int from) {
-    byte[] created = replies.bytes(from);
-    byte[] json = replies.bytes(from + 1);
-    long ttl = replies.integer(from + 2);
-    if (json == null || ttl == GONE) {
-      return Found.MISS;
+  static RedisCall<Optional<Entry>> call(
+      CacheKey key, long deadlineNanos, Consumer<Optional<Entry>> seen) {
+    return RedisCall.read("GET", of(key), replies -> decode(replies, seen), deadlineNanos)
+        .otherwise(() -> heal(key, deadlineNanos, seen));
+  }
+
+  /** What the three replies say; null for a value without meta, which is to be healed. */
+  private static @Nullable Optional<Entry> decode(
+      Replies replies, Consumer<Optional<Entry>> seen) {
+    byte[] created = replies.bytes(0);
+    byte[] json = replies.bytes(1);
+    long ttl = replies.integer(2);
+    Optional<Entry> found = Optional.empty();
+    if (json != null && ttl != GONE) {
+      if (created == null) {
+        return null;
+      }
+      found = Optional.of(entry(created, json, ttl));
     }
-    if (created == null) {
-      return Found.ORPHAN;
-    }
-    return new Found(Optional.of(entry(created, json, ttl)), false);
+    seen.accept(found);
+    return found;
   }
 
   /** The call that reads the entry in one piece and makes its meta where that is missing. */
-  static RedisCall<Optional<Entry>> heal(CacheKey key, long deadlineNanos) {
+  private static RedisCall<Optional<Entry>> heal(
+      CacheKey key, long deadlineNanos, Consumer<Optional<Entry>> seen) {
     CommandArguments call =
         RedisScript.HEAL
             .on(key.namespace(), RedisKeys.value(key), RedisKeys.meta(key))
             .add(key.utf8());
-    return RedisCall.script(RedisScript.HEAL, call, EntryRead::decodeHealed, deadlineNanos);
+    return RedisCall.script(
+        RedisScript.HEAL,
+        call,
+        replies -> {
+          Optional<Entry> found = decodeHealed(replies);
+          seen.accept(found);
+          return found;
+        },
+        deadlineNanos);
   }
 
   private static Optional<Entry> decodeHealed(Replies replies) {

@@ -2,7 +2,9 @@ package io.ringcache.cache.redis;
 
 import io.ringcache.cache.CacheException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -22,11 +24,12 @@ final class RedisCall<T> {
      *
      * @param replies bulk strings as {@code byte[]}, integers as {@code Long}, arrays as {@code
      *     List}, absence as null, errors as {@code JedisDataException}
+     * @return null if they are not enough for one: see {@link #otherwise}
      * @throws CacheException which the call then fails with
      * @throws RuntimeException if the replies are not what the protocol has: the connection is
      *     given up
      */
-    T decode(Replies replies);
+    @Nullable T decode(Replies replies);
   }
 
   private final String what;
@@ -34,45 +37,62 @@ final class RedisCall<T> {
   private final long deadlineNanos;
   private final boolean repeatable;
   private final @Nullable RedisScript script;
+  private final @Nullable CommandArguments scriptCall;
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
-  private List<CommandArguments> commands;
+  private Commands commands;
   private boolean repeated;
+  private @Nullable Supplier<RedisCall<T>> otherwise;
 
   private RedisCall(
       String what,
-      List<CommandArguments> commands,
+      Commands commands,
       Decoder<T> decoder,
       long deadlineNanos,
       boolean repeatable,
-      @Nullable RedisScript script) {
+      @Nullable RedisScript script,
+      @Nullable CommandArguments scriptCall) {
     this.what = what;
     this.commands = commands;
     this.decoder = decoder;
     this.deadlineNanos = deadlineNanos;
     this.repeatable = repeatable;
     this.script = script;
+    this.scriptCall = scriptCall;
   }
 
   /** A read: sent once more where the connection is lost under it. */
   static <T> RedisCall<T> read(
       String what, List<CommandArguments> commands, Decoder<T> decoder, long deadlineNanos) {
-    return new RedisCall<>(what, commands, decoder, deadlineNanos, true, null);
+    return read(what, Commands.of(commands), decoder, deadlineNanos);
+  }
+
+  /** The same, of commands that put themselves on the line. */
+  static <T> RedisCall<T> read(
+      String what, Commands commands, Decoder<T> decoder, long deadlineNanos) {
+    return new RedisCall<>(what, commands, decoder, deadlineNanos, true, null, null);
   }
 
   /** Commands that write: never sent twice. */
   static <T> RedisCall<T> write(
       String what, List<CommandArguments> commands, Decoder<T> decoder, long deadlineNanos) {
-    return new RedisCall<>(what, commands, decoder, deadlineNanos, false, null);
+    return new RedisCall<>(what, Commands.of(commands), decoder, deadlineNanos, false, null, null);
   }
 
   /** The call of a script that may write: never sent twice. */
   static <T> RedisCall<T> script(
       RedisScript script, CommandArguments call, Decoder<T> decoder, long deadlineNanos) {
-    return new RedisCall<>(script.name(), List.of(call), decoder, deadlineNanos, false, script);
+    return new RedisCall<>(
+        script.name(), Commands.of(List.of(call)), decoder, deadlineNanos, false, script, call);
   }
 
-  List<CommandArguments> commands() {
+  /** The same, which asks something else where its replies are not enough. Before it is sent. */
+  RedisCall<T> otherwise(Supplier<RedisCall<T>> next) {
+    otherwise = next;
+    return this;
+  }
+
+  Commands commands() {
     return commands;
   }
 
@@ -103,23 +123,43 @@ final class RedisCall<T> {
    * carries its source and is to be sent again.
    */
   boolean needsSource(Replies replies) {
-    if (script == null || !(replies.raw(0) instanceof JedisNoScriptException)) {
+    if (script == null
+        || scriptCall == null
+        || !(replies.raw(0) instanceof JedisNoScriptException)) {
       return false;
     }
-    commands = List.of(script.bySource(commands.get(0)));
+    commands = Commands.of(List.of(script.bySource(scriptCall)));
     return true;
   }
 
-  /** Completes with what the replies come to. */
-  void complete(Replies replies) {
+  /** Completes with what the replies come to; null, or the call that is to be sent for that. */
+  @Nullable RedisCall<?> complete(Replies replies) {
     T decoded;
     try {
       decoded = decoder.decode(replies);
     } catch (CacheException e) {
       result.completeExceptionally(e);
-      return;
+      return null;
     }
-    result.complete(decoded);
+    if (decoded != null) {
+      result.complete(decoded);
+      return null;
+    }
+    return instead();
+  }
+
+  private RedisCall<T> instead() {
+    RedisCall<T> next = Objects.requireNonNull(otherwise, "no result").get();
+    CompletableFuture<T> unused =
+        next.result.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                result.complete(value);
+              } else {
+                result.completeExceptionally(failure);
+              }
+            });
+    return next;
   }
 
   void fail(CacheException why) {

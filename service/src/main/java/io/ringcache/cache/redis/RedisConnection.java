@@ -6,7 +6,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -203,9 +202,7 @@ final class RedisConnection {
       if (inFlight.size() == 1) {
         dueNanos = call.deadlineNanos();
       }
-      for (CommandArguments command : call.commands()) {
-        link.sendCommand(command);
-      }
+      call.commands().sendOn(link);
       sent++;
     }
     if (sent > 0) {
@@ -216,7 +213,7 @@ final class RedisConnection {
 
   private void receive(RedisLink link) {
     RedisCall<?> call = inFlight.element();
-    Object[] values = new Object[call.commands().size()];
+    Object[] values = new Object[call.commands().count()];
     for (int i = 0; i < values.length; i++) {
       values[i] = link.receive();
     }
@@ -231,7 +228,10 @@ final class RedisConnection {
       return;
     }
     try {
-      call.complete(replies);
+      RedisCall<?> more = call.complete(replies);
+      if (more != null) {
+        submit(more);
+      }
     } catch (RuntimeException e) { // the replies are not this call's, or not Redis'
       call.fail(new CacheException.Protocol(node.name(), reason(e) + " to " + call));
       throw e;

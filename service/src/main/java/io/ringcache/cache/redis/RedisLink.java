@@ -57,6 +57,8 @@ final class RedisLink extends Connection {
     }
   }
 
+  private final CommandLine commandLine = new CommandLine();
+
   // Set while the superclass' constructor talks to the node: an initializer would undo it.
   @SuppressWarnings("NullAway.Init")
   private RedisInputStream input;
@@ -133,7 +135,12 @@ final class RedisLink extends Connection {
     List<Object> unused = getMany(1);
   }
 
-  /** Sends what {@code sendCommand} has buffered. */
+  /** Buffers a command, at less cost than with {@code sendCommand}: see {@link CommandLine}. */
+  void send(Command command, byte[]... arguments) {
+    sendCommand(commandLine.of(command, arguments));
+  }
+
+  /** Sends what has been buffered. */
   void send() {
     flush();
   }

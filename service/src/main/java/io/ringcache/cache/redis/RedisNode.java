@@ -22,7 +22,6 @@ import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.Batch;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,33 +63,31 @@ final class RedisNode implements NodeClient {
 
   @Override
   public CompletionStage<Optional<Entry>> get(CacheKey key) {
-    return peek(key)
-        .thenApply(
-            entry -> {
-              accesses.note(key, entry);
-              return entry;
-            });
+    return crew.submit(
+        EntryRead.call(key, crew.deadline(), found -> accesses.note(key, found)));
   }
 
   @Override
   public CompletionStage<Optional<Entry>> peek(CacheKey key) {
-    List<CommandArguments> commands = new ArrayList<>(EntryRead.COMMANDS);
-    EntryRead.addCommands(key, commands);
-    return crew.submit(
-            RedisCall.read(
-                "GET", commands, replies -> EntryRead.decode(replies, 0), crew.deadline()))
-        .thenCompose(found -> whole(key, found));
-  }
-
-  private CompletionStage<Optional<Entry>> whole(CacheKey key, EntryRead.Found found) {
-    return found.orphan()
-        ? crew.submit(EntryRead.heal(key, crew.deadline()))
-        : CompletableFuture.completedFuture(found.entry());
+    return crew.submit(EntryRead.call(key, crew.deadline(), found -> {}));
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
-    return Batch.each(keys, this::get);
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
+    return Batch.merged(ValuesRead.of(keys).stream().map(this::values).toList());
+  }
+
+  private CompletableFuture<BatchResult<Optional<byte[]>>> values(ValuesRead read) {
+    return crew.submit(RedisCall.read("MGET", read, read::decode, crew.deadline()))
+        .handle(
+            (found, failure) -> {
+              if (failure != null) {
+                return Batch.<Optional<byte[]>>allFailed(read.keys(), failure);
+              }
+              accesses.note(found);
+              return new BatchResult<>(found.values(), Map.of());
+            })
+        .toCompletableFuture();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,20 @@ public final class Batch<T> {
       call.apply(key).whenComplete((value, failure) -> batch.add(key, value, failure));
     }
     return batch.result;
+  }
+
+  /** The outcome of a call that failed for all of these keys. */
+  public static <T> BatchResult<T> allFailed(Collection<CacheKey> keys, Throwable failure) {
+    CacheException why = cause(failure);
+    Map<CacheKey, CacheException> failed = new HashMap<>();
+    keys.forEach(key -> failed.put(key, why));
+    return new BatchResult<>(Map.of(), failed);
+  }
+
+  /** The outcomes of calls on different keys, when the last of them is there. */
+  public static <T> CompletionStage<BatchResult<T>> merged(
+      List<CompletableFuture<BatchResult<T>>> parts) {
+    return parts.size() == 1 ? parts.get(0) : FanOut.gather(parts).thenApply(RingBatches::merged);
   }
 
   private void add(CacheKey key, T value, @Nullable Throwable failure) {

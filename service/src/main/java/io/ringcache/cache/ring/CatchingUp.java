@@ -108,7 +108,7 @@ public final class CatchingUp implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
     return catchUp.isDue() ? later(() -> node.getAll(keys)) : node.getAll(keys);
   }
 

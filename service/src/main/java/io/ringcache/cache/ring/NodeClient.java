@@ -58,7 +58,7 @@ public interface NodeClient extends AutoCloseable {
 
   CompletionStage<Optional<EntryInfo>> inspect(CacheKey key);
 
-  CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys);
+  CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys);
 
   /**
    * Stores many entries of one namespace.

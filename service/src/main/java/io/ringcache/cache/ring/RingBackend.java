@@ -152,7 +152,7 @@ public final class RingBackend implements CacheBackend {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
     return batches.ask(keys, NodeClient::getAll);
   }
 

@@ -55,13 +55,7 @@ final class RingBatches {
       Collection<CacheKey> keys,
       NodeClient node,
       BiFunction<NodeClient, Collection<CacheKey>, CompletionStage<BatchResult<T>>> call) {
-    return FanOut.ask(node, n -> call.apply(n, keys), why -> allFailed(keys, why));
-  }
-
-  private static <T> BatchResult<T> allFailed(Collection<CacheKey> keys, CacheException why) {
-    Map<CacheKey, CacheException> failed = new HashMap<>();
-    keys.forEach(key -> failed.put(key, why));
-    return new BatchResult<>(Map.of(), failed);
+    return FanOut.ask(node, n -> call.apply(n, keys), why -> Batch.allFailed(keys, why));
   }
 
   static <T> BatchResult<T> merged(List<BatchResult<T>> parts) {

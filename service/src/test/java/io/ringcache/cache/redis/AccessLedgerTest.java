@@ -7,6 +7,8 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,7 @@ class AccessLedgerTest {
 
   private static final NamespaceName NS = new NamespaceName("ns");
 
+  private static final byte[] VALUE = {'1'};
   private static final int ALL = 60_000;
 
   /** What is drawn to decide whether a read is credited: every number in turn. */
@@ -44,6 +47,27 @@ class AccessLedgerTest {
     assertThat(batch.entries()).hasSize(1);
     assertThat(batch.entries().get(0).version).isEqualTo(8);
     assertThat(batch.entries().get(0).count).isEqualTo(1);
+  }
+
+  @Test
+  void readsOfAVersionThatNobodyAskedForAreOfTheOneAtTheFirstOfThem() {
+    ledger.read(NS, Map.of(key(1), Optional.of(VALUE), key(2), Optional.empty()), 1000, 100);
+    ledger.read(NS, Map.of(key(1), Optional.of(VALUE)), 2000, 200);
+    ledger.hit(key(1), 900, 300);
+    AccessLedger.Batch batch = take();
+    assertThat(batch.hits()).isEqualTo(3);
+    assertThat(batch.misses()).isEqualTo(1);
+    assertThat(batch.entries()).hasSize(1);
+    assertThat(batch.entries().get(0).version).isEqualTo(-1000);
+    assertThat(batch.entries().get(0).count).isEqualTo(3);
+    assertThat(batch.entries().get(0).lastNanos).isEqualTo(300);
+  }
+
+  @Test
+  void whatWasReadOfAKnownVersionStaysTheReadsOfThat() {
+    ledger.hit(key(1), 900, 100);
+    ledger.read(NS, Map.of(key(1), Optional.of(VALUE)), 1000, 200);
+    assertThat(take().entries().get(0).version).isEqualTo(900);
   }
 
   @Test

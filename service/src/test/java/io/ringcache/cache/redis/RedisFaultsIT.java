@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
-import io.ringcache.cache.Entry;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Precondition;
@@ -68,7 +67,7 @@ class RedisFaultsIT {
       for (int round = 0; round < 5; round++) {
         line.cut();
         // Whether or not somebody has noticed: a read is simply sent again.
-        BatchResult<Optional<Entry>> read = join(behindIt.getAll(KEYS));
+        BatchResult<Optional<byte[]>> read = join(behindIt.getAll(KEYS));
         assertThat(read.failed()).isEmpty();
         assertThat(read.done().values()).allMatch(Optional::isPresent);
       }

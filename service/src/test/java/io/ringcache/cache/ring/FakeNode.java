@@ -209,9 +209,9 @@ final class FakeNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<Entry>>> getAll(Collection<CacheKey> keys) {
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
     lastBatch = keys;
-    return answer("getAll", keys, () -> each(keys, this::read));
+    return answer("getAll", keys, () -> each(keys, key -> read(key).map(Entry::json)));
   }
 
   @Override

@@ -66,6 +66,17 @@ final class Chronicle {
                     System.nanoTime() - start));
   }
 
+  /**
+   * A read of one key that has come to its end.
+   *
+   * @param hit null for one that failed
+   * @param startNanos when it began, by {@code System.nanoTime}
+   */
+  void read(CacheKey key, @Nullable Boolean hit, long startNanos) {
+    accessLog.record(
+        Operation.GET, key.namespace(), List.of(key.name()), hit, System.nanoTime() - startNanos);
+  }
+
   /** The removal, done when it is in the audit trail or queued for it, as is one that failed. */
   CompletionStage<FlushResult> audited(
       AuditAction action,

@@ -34,13 +34,17 @@ final class CompactingReader extends Reader {
    */
   private static final int LOOK_AHEAD = 128;
 
+  /** What is read at a time at the most, in bytes and so in characters. */
   private static final int CHUNK = 4096;
+
+  /** Enough for the shortest read that a parser may ask for, and the bytes of one character. */
+  private static final int SMALLEST_CHUNK = 64;
 
   private final InputStream body;
   private final int maxValueBytes;
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-  private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK).flip();
-  private final CharBuffer chunk = CharBuffer.allocate(CHUNK);
+  private final ByteBuffer bytes;
+  private final CharBuffer chunk;
   private final Compaction compaction = new Compaction();
 
   /** How the compaction was before the last chunk, and the place where that begins. */
@@ -52,7 +56,7 @@ final class CompactingReader extends Reader {
   /**
    * What the parser has been given: from {@code keptFrom}, where the mark is, to {@code keptTo}.
    */
-  private char[] kept = new char[CHUNK];
+  private char[] kept;
 
   private int keptFrom;
   private int keptTo;
@@ -66,11 +70,16 @@ final class CompactingReader extends Reader {
   /**
    * Reads a body.
    *
+   * @param expected how many bytes the body has, as far as that is known: its buffers are no larger
    * @param maxValueBytes of a value, compacted
    */
-  CompactingReader(InputStream body, int maxValueBytes) {
+  CompactingReader(InputStream body, long expected, int maxValueBytes) {
     this.body = body;
     this.maxValueBytes = maxValueBytes;
+    int room = (int) Math.max(SMALLEST_CHUNK, Math.min(CHUNK, expected + 1));
+    this.bytes = ByteBuffer.allocate(room).flip();
+    this.chunk = CharBuffer.allocate(room);
+    this.kept = new char[room + 1];
   }
 
   /**
@@ -102,8 +111,8 @@ final class CompactingReader extends Reader {
   /** Line and column in the body of a place in the last chunk. */
   String describe(long place) {
     Compaction replayed = beforeChunk.copy();
-    int stop = Math.toIntExact(Math.min(Math.max(place - chunkFrom, 0), CHUNK)) + 1;
-    replayed.take(chunk.array(), chunk.limit(), new char[CHUNK + 1], 0, stop);
+    int stop = Math.toIntExact(Math.min(Math.max(place - chunkFrom, 0), chunk.limit())) + 1;
+    replayed.take(chunk.array(), chunk.limit(), new char[chunk.limit() + 1], 0, stop);
     return replayed.describe();
   }
 
@@ -135,7 +144,7 @@ final class CompactingReader extends Reader {
       return false;
     }
     bytes.compact();
-    int read = readBody(Math.min(most, CHUNK) - bytes.position());
+    int read = readBody(Math.min(most, bytes.capacity()) - bytes.position());
     if (read < 0) {
       ended = true;
       if (bytes.position() > 0) {

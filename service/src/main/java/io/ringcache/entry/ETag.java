@@ -2,7 +2,7 @@ package io.ringcache.entry;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,15 +14,25 @@ import java.util.List;
  */
 record ETag(String value) {
 
+  private static final int HEX_DIGITS = 16;
+
   /** The tag of a value's bytes. */
   static ETag of(byte[] json) {
     HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(json);
-    HexFormat hex = HexFormat.of();
-    return new ETag(
-        '"'
-            + hex.toHexDigits(hash.getMostSignificantBits())
-            + hex.toHexDigits(hash.getLeastSignificantBits())
-            + '"');
+    byte[] text = new byte[2 + 2 * HEX_DIGITS];
+    text[0] = '"';
+    hex(hash.getMostSignificantBits(), text, 1);
+    hex(hash.getLeastSignificantBits(), text, 1 + HEX_DIGITS);
+    text[text.length - 1] = '"';
+    return new ETag(new String(text, StandardCharsets.US_ASCII));
+  }
+
+  /** By hand, into one array: every answer with a value has a tag. */
+  private static void hex(long number, byte[] text, int from) {
+    for (int i = 0; i < HEX_DIGITS; i++) {
+      int shift = Long.SIZE - 4 * (i + 1);
+      text[from + i] = (byte) Character.forDigit((int) (number >>> shift) & 0xf, 16);
+    }
   }
 
   /**

@@ -48,7 +48,12 @@ final class EntryAnswers {
   private static Body body(Entry entry, String ttl) {
     byte[] time = Times.asciiOfMicros(entry.createdAtMicros());
     byte[] after =
-        new byte[BEFORE_TTL.length() + ttl.length() + BEFORE_TIME.length() + time.length + END.length()];
+        new byte
+            [BEFORE_TTL.length()
+                + ttl.length()
+                + BEFORE_TIME.length()
+                + time.length
+                + END.length()];
     int at = put(BEFORE_TTL, after, 0);
     at = put(ttl, after, at);
     at = put(BEFORE_TIME, after, at);

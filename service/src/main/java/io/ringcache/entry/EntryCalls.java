@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,17 +58,31 @@ final class EntryCalls {
   }
 
   CompletionStage<Answer> get(CacheKey key, List<String> ifNoneMatch, Requester by) {
-    return answer(read(key), found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()), by);
+    CompletionStage<Optional<Entry>> read =
+        chronicle.of(
+            Operation.GET,
+            key.namespace(),
+            List.of(key.name()),
+            () -> backend.get(key),
+            Optional::isPresent);
+    return answer(read, found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()), by);
   }
 
-  /** What a {@link #get} answers from: for who makes the answer, on whichever thread. */
-  CompletionStage<Optional<Entry>> read(CacheKey key) {
-    return chronicle.of(
-        Operation.GET,
-        key.namespace(),
-        List.of(key.name()),
-        () -> backend.get(key),
-        Optional::isPresent);
+  /**
+   * What a {@link #get} answers from, handed over by the thread that completes the call.
+   *
+   * @throws RuntimeException if the call can not even be made
+   */
+  void read(CacheKey key, BiConsumer<@Nullable Optional<Entry>, @Nullable Throwable> then) {
+    long start = System.nanoTime();
+    CompletionStage<Optional<Entry>> unused =
+        backend
+            .get(key)
+            .whenComplete(
+                (found, failure) -> {
+                  chronicle.read(key, failure == null ? found.isPresent() : null, start);
+                  then.accept(found, failure);
+                });
   }
 
   /** As {@link #get}, but counts nothing. The answer has the body that a GET would have. */

@@ -75,10 +75,18 @@ public final class FastLane extends Handler.Wrapper {
       return false;
     }
     List<String> ifNoneMatch = request.getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH);
-    exchange.answer(
-        () -> calls.read(exchange.target().key()),
-        found -> found.isPresent() ? found.get().json().length : 0,
-        found -> EntryAnswers.got(found, ifNoneMatch, exchange.by().requestId()));
+    try {
+      calls.read(
+          exchange.target().key(),
+          (found, failure) ->
+              exchange.answer(
+                  found,
+                  failure,
+                  read -> read.isPresent() ? read.get().json().length : 0,
+                  read -> EntryAnswers.got(read, ifNoneMatch, exchange.by().requestId())));
+    } catch (RuntimeException failure) {
+      exchange.fail(failure);
+    }
     return true;
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,7 +64,9 @@ final class JsonBody implements AutoCloseable {
 
   /** Opens a body at its first token. The stream stays open when this is closed. */
   static JsonBody open(InputStream body, int maxValueBytes) {
-    CompactingReader reader = new CompactingReader(body, maxValueBytes);
+    // Of one that lies in memory, how much there is is known; of others it is where they begin.
+    long expected = body instanceof ByteArrayInputStream whole ? whole.available() : Long.MAX_VALUE;
+    CompactingReader reader = new CompactingReader(body, expected, maxValueBytes);
     try {
       JsonBody json = new JsonBody(reader, JSON.createParser(reader));
       json.next();

@@ -17,6 +17,8 @@ final class LaneAnswer {
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
+  private static final HttpField HIT = new PreEncodedHttpField(Answer.HIT, "true");
+
   private LaneAnswer() {}
 
   /**
@@ -29,7 +31,16 @@ final class LaneAnswer {
       Answer answer, Request request, Response response, Callback callback, int small) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
-    answer.headers().forEach(headers::add);
+    answer
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (name.equals(Answer.HIT) && value.equals("true")) {
+                headers.add(HIT);
+              } else {
+                headers.add(name, value);
+              }
+            });
     int length = answer.content().length();
     if (length == 0) {
       response.write(true, BufferUtil.EMPTY_BUFFER, callback);

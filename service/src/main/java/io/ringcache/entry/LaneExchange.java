@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on the fast lane, to be answered once, by any thread. Does not block.
@@ -45,17 +46,22 @@ record LaneExchange(
       Supplier<CompletionStage<T>> call, ToIntFunction<T> valueBytes, Function<T, Answer> answer) {
     try {
       CompletionStage<T> unused =
-          call.get()
-              .whenComplete(
-                  (result, failure) -> {
-                    if (failure != null) {
-                      fail(failure);
-                    } else {
-                      answer(valueBytes.applyAsInt(result), () -> answer.apply(result));
-                    }
-                  });
+          call.get().whenComplete((result, failure) -> answer(result, failure, valueBytes, answer));
     } catch (RuntimeException failure) {
       fail(failure);
+    }
+  }
+
+  /** Sends the answer of a call that has come to that, or failed so. */
+  <T> void answer(
+      T result,
+      @Nullable Throwable failure,
+      ToIntFunction<T> valueBytes,
+      Function<T, Answer> answer) {
+    if (failure != null) {
+      fail(failure);
+    } else {
+      answer(valueBytes.applyAsInt(result), () -> answer.apply(result));
     }
   }
 

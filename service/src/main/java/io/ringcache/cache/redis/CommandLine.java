@@ -16,6 +16,8 @@ final class CommandLine extends CommandArguments {
   private static final byte[][] NONE = {};
 
   private final Words words = new Words();
+  private final byte[][] one = new byte[1][];
+  private final byte[][] two = new byte[2][];
   private Command command = Command.PING;
   private byte[][] arguments = NONE;
 
@@ -29,6 +31,19 @@ final class CommandLine extends CommandArguments {
     arguments = itsArguments;
     words.next = 0;
     return this;
+  }
+
+  /** The same, of a command with one argument. */
+  CommandLine of(Command next, byte[] argument) {
+    one[0] = argument;
+    return of(next, one);
+  }
+
+  /** The same, of a command with two arguments. */
+  CommandLine of(Command next, byte[] first, byte[] second) {
+    two[0] = first;
+    two[1] = second;
+    return of(next, two);
   }
 
   @Override

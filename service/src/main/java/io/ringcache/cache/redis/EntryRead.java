@@ -61,16 +61,19 @@ final class EntryRead implements Commands {
         .otherwise(() -> heal(key, deadlineNanos, seen));
   }
 
-  /** What the three replies say; null for a value without meta, which is to be healed. */
-  private static @Nullable Optional<Entry> decode(
-      Replies replies, Consumer<Optional<Entry>> seen) {
+  /**
+   * What the three replies say.
+   *
+   * @throws RedisCall.NotEnough for a value without meta, which is to be healed
+   */
+  private static Optional<Entry> decode(Replies replies, Consumer<Optional<Entry>> seen) {
     byte[] created = replies.bytes(0);
     byte[] json = replies.bytes(1);
     long ttl = replies.integer(2);
     Optional<Entry> found = Optional.empty();
     if (json != null && ttl != GONE) {
       if (created == null) {
-        return null;
+        throw new RedisCall.NotEnough();
       }
       found = Optional.of(entry(created, json, ttl));
     }

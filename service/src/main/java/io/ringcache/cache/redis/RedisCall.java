@@ -24,12 +24,21 @@ final class RedisCall<T> {
      *
      * @param replies bulk strings as {@code byte[]}, integers as {@code Long}, arrays as {@code
      *     List}, absence as null, errors as {@code JedisDataException}
-     * @return null if they are not enough for one: see {@link #otherwise}
+     * @throws NotEnough if something else has to be asked: see {@link #otherwise}
      * @throws CacheException which the call then fails with
      * @throws RuntimeException if the replies are not what the protocol has: the connection is
      *     given up
      */
-    @Nullable T decode(Replies replies);
+    T decode(Replies replies);
+  }
+
+  /** The replies make no result. */
+  static final class NotEnough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotEnough() {
+      super(null, null, false, false);
+    }
   }
 
   private final String what;
@@ -137,19 +146,18 @@ final class RedisCall<T> {
     T decoded;
     try {
       decoded = decoder.decode(replies);
+    } catch (NotEnough e) {
+      return instead();
     } catch (CacheException e) {
       result.completeExceptionally(e);
       return null;
     }
-    if (decoded != null) {
-      result.complete(decoded);
-      return null;
-    }
-    return instead();
+    result.complete(decoded);
+    return null;
   }
 
   private RedisCall<T> instead() {
-    RedisCall<T> next = Objects.requireNonNull(otherwise, "no result").get();
+    RedisCall<T> next = Objects.requireNonNull(otherwise, "nothing else to ask").get();
     CompletableFuture<T> unused =
         next.result.whenComplete(
             (value, failure) -> {

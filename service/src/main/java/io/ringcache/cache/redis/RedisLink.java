@@ -140,6 +140,16 @@ final class RedisLink extends Connection {
     sendCommand(commandLine.of(command, arguments));
   }
 
+  /** The same, of a command with one argument. */
+  void send(Command command, byte[] argument) {
+    sendCommand(commandLine.of(command, argument));
+  }
+
+  /** The same, of a command with two arguments. */
+  void send(Command command, byte[] first, byte[] second) {
+    sendCommand(commandLine.of(command, first, second));
+  }
+
   /** Sends what has been buffered. */
   void send() {
     flush();

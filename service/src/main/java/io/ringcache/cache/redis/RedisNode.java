@@ -63,8 +63,7 @@ final class RedisNode implements NodeClient {
 
   @Override
   public CompletionStage<Optional<Entry>> get(CacheKey key) {
-    return crew.submit(
-        EntryRead.call(key, crew.deadline(), found -> accesses.note(key, found)));
+    return crew.submit(EntryRead.call(key, crew.deadline(), found -> accesses.note(key, found)));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.ringcache.cache.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ringcache.cache.CacheException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,9 @@ final class Replies {
       super(what, null, false, false);
     }
   }
+
+  /** Of a number that fits into a long for sure; none of ours has more. */
+  private static final int MOST_DIGITS = 18;
 
   private final String node;
   private final @Nullable Object[] replies;
@@ -97,13 +98,22 @@ final class Replies {
     throw new Unexpected("a " + kind(reply) + " where an array was due");
   }
 
-  /** A number that Redis keeps as a string. */
+  /** A number that Redis keeps as a string. By hand: every read has one. */
   static long number(byte[] text) {
-    try {
-      return Long.parseLong(new String(text, UTF_8));
-    } catch (NumberFormatException e) {
+    boolean negative = text.length > 0 && text[0] == '-';
+    int first = negative ? 1 : 0;
+    if (text.length == first || text.length > first + MOST_DIGITS) {
       throw new Unexpected("a string where a number was due");
     }
+    long number = 0;
+    for (int i = first; i < text.length; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        throw new Unexpected("a string where a number was due");
+      }
+      number = 10 * number + digit;
+    }
+    return negative ? -number : number;
   }
 
   private static String kind(@Nullable Object reply) {

@@ -32,7 +32,9 @@ final class RingBatches {
 
   /** The node that keeps the key. */
   NodeClient owner(CacheKey key) {
-    return topology.owner(placementKey.apply(key));
+    return topology.nodes().size() == 1
+        ? topology.allNodes().get(0)
+        : topology.owner(placementKey.apply(key));
   }
 
   /** One call to each owner of some of the keys, all at once. */

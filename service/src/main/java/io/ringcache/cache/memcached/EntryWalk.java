@@ -67,14 +67,10 @@ final class EntryWalk {
     this.each = each;
   }
 
-  /**
-   * Begins.
-   *
-   * @param others is shown the lines of everything else on the node
-   */
-  CompletionStage<Void> run(Pace pace, Consumer<DumpLine> others) {
+  /** Begins. */
+  CompletionStage<Void> run(Pace pace) {
     return commands
-        .walk(line -> look(line, others), pace)
+        .walk(this::look, pace)
         .thenCompose(
             walked -> {
               sendBatch();
@@ -91,9 +87,8 @@ final class EntryWalk {
     }
   }
 
-  private void look(DumpLine line, Consumer<DumpLine> others) {
+  private void look(DumpLine line) {
     if (!line.key().startsWith(prefix)) {
-      others.accept(line);
       return;
     }
     long now = clock.millis();

@@ -2,9 +2,9 @@ package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -16,14 +16,9 @@ import java.util.function.Consumer;
  */
 final class LiveEntries {
 
-  private static final int UNKNOWN = -1;
-
   private final MemcachedCommands commands;
   private final EntryReads reads;
   private final EntryClock clock;
-
-  /** What an item takes besides its key and value. Each walk looks again: the node may change. */
-  private final AtomicInteger itemOverhead = new AtomicInteger(UNKNOWN);
 
   LiveEntries(MemcachedCommands commands, EntryReads reads, EntryClock clock) {
     this.commands = commands;
@@ -52,30 +47,25 @@ final class LiveEntries {
               if (generation == null) { // nothing was ever stored, or it is dead
                 return CompletableFuture.completedFuture(null);
               }
-              return calibrated(generationKey, generation)
-                  .thenCompose(
-                      known ->
-                          new EntryWalk(
-                                  commands,
-                                  reads,
-                                  clock,
-                                  namespace,
-                                  generation.cas(),
-                                  itemOverhead.get(),
-                                  each)
-                              .run(pace, line -> calibrate(line, generationKey, generation)));
+              return commands
+                  .itemSize(generationKey)
+                  .thenCompose(size -> walk(namespace, generation, size, pace, each));
             });
   }
 
-  private CompletionStage<Void> calibrated(String generationKey, Item generation) {
-    return itemOverhead.get() != UNKNOWN
-        ? CompletableFuture.completedFuture(null)
-        : commands.walk(line -> calibrate(line, generationKey, generation));
-  }
-
-  private void calibrate(DumpLine line, String generationKey, Item generation) {
-    if (line.key().equals(generationKey)) {
-      itemOverhead.set(line.size() - generationKey.length() - generation.bytes().length);
+  /** The size is that of the generation; without, it has just died, and all its entries with it. */
+  private CompletionStage<Void> walk(
+      NamespaceName namespace,
+      Item generation,
+      OptionalInt size,
+      Pace pace,
+      Consumer<LiveEntry> each) {
+    if (size.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
     }
+    int overhead =
+        size.getAsInt() - WireKey.generation(namespace).length() - generation.bytes().length;
+    return new EntryWalk(commands, reads, clock, namespace, generation.cas(), overhead, each)
+        .run(pace);
   }
 }

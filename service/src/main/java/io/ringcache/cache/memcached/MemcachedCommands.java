@@ -2,6 +2,7 @@ package io.ringcache.cache.memcached;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -23,6 +24,12 @@ interface MemcachedCommands {
 
   /** Reads items; absent keys are not in the map. One round trip, however many keys. */
   CompletionStage<Map<String, Item>> gets(Collection<String> keys);
+
+  /**
+   * What an item takes on the node, key and header included, in bytes: as a line of a dump says it.
+   * Empty where there is none.
+   */
+  CompletionStage<OptionalInt> itemSize(String key);
 
   /** Stores an item where there is none; false if there is one. */
   CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,11 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     Collection<String> asked = keys.size() <= 2 ? keys : Set.copyOf(keys);
     long longest = process.itemSizeMax().orElse(USUAL_ITEM_SIZE_MAX);
     return read(Requests.gets(asked), () -> new ItemsReader(asked, longest));
+  }
+
+  @Override
+  public CompletionStage<OptionalInt> itemSize(String key) {
+    return read(Requests.itemSize(key), () -> Replies.ITEM_SIZE);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -131,6 +132,13 @@ final class FakeCommands implements MemcachedCommands {
   }
 
   @Override
+  public synchronized CompletionStage<OptionalInt> itemSize(String key) {
+    Held held = held(key);
+    return CompletableFuture.completedFuture(
+        held == null ? OptionalInt.empty() : OptionalInt.of(size(key, held)));
+  }
+
+  @Override
   public synchronized CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt) {
     beforeChangeOf(key);
     if (held(key) != null) {
@@ -231,7 +239,11 @@ final class FakeCommands implements MemcachedCommands {
         held.lastAccess(),
         held.cas(),
         held.fetched(),
-        ITEM_OVERHEAD + key.length() + held.bytes().length);
+        size(key, held));
+  }
+
+  private static int size(String key, Held held) {
+    return ITEM_OVERHEAD + key.length() + held.bytes().length;
   }
 
   private void beforeChangeOf(String key) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -122,6 +123,23 @@ class MemcachedLinkIT {
     assertThat(join(link.delete("compared", seen))).isEqualTo(CasOutcome.CHANGED);
     assertThat(join(link.delete("compared", now))).isEqualTo(CasOutcome.DONE);
     assertThat(join(link.delete("compared", now))).isEqualTo(CasOutcome.GONE);
+  }
+
+  @Test
+  void anItemsSizeIsTheOneThatADumpTells() {
+    join(link.set("sized%2F:", bytes("x".repeat(1000)), 0));
+    AtomicInteger told = new AtomicInteger();
+    join(
+        link.walk(
+            line -> {
+              if (line.key().equals("sized%2F:")) {
+                told.set(line.size());
+              }
+            }));
+
+    assertThat(join(link.itemSize("sized%2F:"))).hasValue(told.get());
+    assertThat(told).hasValueGreaterThan(1000);
+    assertThat(join(link.itemSize("absent"))).isEmpty();
   }
 
   @Test

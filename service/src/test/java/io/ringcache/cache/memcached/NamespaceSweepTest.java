@@ -24,11 +24,9 @@ class NamespaceSweepTest {
       new NamespaceSweep(
           entries, new EntryRemoval(on.node, on.reads, clock), on.keys.room(), clock, PER_WALK);
 
-  /** A walk that has found out what items weigh. */
   @BeforeEach
-  void calibrate() {
+  void store() {
     on.put("other", "1");
-    BlockingCache.await(entries.walk(NAMESPACE, entry -> {}));
   }
 
   @Test

@@ -25,7 +25,7 @@ class RecountsTest {
   private final FakeNodeKeys fake = new FakeNodeKeys();
   private final Recounts recounts = fake.keys.recounts(namespaces, nanos::get);
 
-  /** One entry, and a walk that has found out what items weigh. */
+  /** One entry, counted once. */
   @BeforeEach
   void store() {
     namespaces.register(NAMESPACE, new Quota(100, EvictionPolicy.NONE));

@@ -27,6 +27,8 @@ class WireTest {
           (link, key) -> link.set(key, bytes("v"), 0),
           (link, key) -> link.cas(key, bytes("v"), 0, 1),
           (link, key) -> link.delete(key),
+          (link, key) -> link.delete(key, 1),
+          (link, key) -> link.itemSize(key),
           (link, key) -> link.count(key, 1, 1));
 
   static Stream<String> badKeys() {
@@ -138,6 +140,40 @@ class WireTest {
         MemcachedLink link = Links.starting(node.port(), 1, 10)) {
       assertThat(failure(link.gets(List.of("bad")))).isInstanceOf(CacheException.Protocol.class);
       Links.awaitUp(link);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ME k exp=-1 la=5 cas=3 fetch=no cls=1 size=63\r\n",
+        "ME k exp=-1 size=63 more=1\r\n",
+        "ME k?size=1 exp=-1 size=63\r\n",
+      })
+  void anItemsSizeIsFoundAmongWhatTheNodeTellsOfIt(String told) {
+    try (ScriptedNode node = ScriptedNode.start(line -> told);
+        MemcachedLink link = Links.starting(node.port(), 1, 10)) {
+      assertThat(join(link.itemSize("k"))).hasValue(63);
+      assertThat(node.heard()).containsExactly("me k");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ME k\r\n",
+        "ME k exp=-1 size=\r\n",
+        "ME k exp=-1 size=x\r\n",
+        "ME k exp=-1 size=-1\r\n",
+        "ME k exp=-1 size=63x\r\n",
+        "ME k exp=-1 size=9999999999\r\n",
+        "END\r\n",
+        "ERROR\r\n",
+      })
+  void whatTellsOfNoSizeIsNone(String nonsense) {
+    try (ScriptedNode node = ScriptedNode.start(line -> nonsense);
+        MemcachedLink link = Links.starting(node.port(), 1, 10)) {
+      assertThat(failure(link.itemSize("k"))).isInstanceOf(CacheException.class);
     }
   }
 

@@ -1,11 +1,11 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Walks over the live entries of a namespace on a node. Thread-safe, blocks nobody.
@@ -26,18 +26,13 @@ final class LiveEntries {
     this.clock = clock;
   }
 
-  /** As the other one, for somebody who waits. */
-  CompletionStage<Void> walk(NamespaceName namespace, Consumer<LiveEntry> each) {
-    return walk(namespace, Pace.URGENT, each);
+  /** As the other one, over all of them, for somebody who waits. */
+  CompletionStage<Void> walk(NamespaceName namespace, EntryTaker taker) {
+    return walk(namespace, Glob.ALL, Pace.URGENT, taker);
   }
 
-  /**
-   * Shows every live entry that was there throughout.
-   *
-   * @param each never called by two threads at once; must be fast and never wait: the node waits
-   *     with it
-   */
-  CompletionStage<Void> walk(NamespaceName namespace, Pace pace, Consumer<LiveEntry> each) {
+  /** Shows every live entry of such a name that was there throughout. */
+  CompletionStage<Void> walk(NamespaceName namespace, Glob names, Pace pace, EntryTaker taker) {
     String generationKey = WireKey.generation(namespace);
     return commands
         .gets(List.of(generationKey))
@@ -49,7 +44,7 @@ final class LiveEntries {
               }
               return commands
                   .itemSize(generationKey)
-                  .thenCompose(size -> walk(namespace, generation, size, pace, each));
+                  .thenCompose(size -> walk(namespace, generation, size, names, pace, taker));
             });
   }
 
@@ -58,14 +53,16 @@ final class LiveEntries {
       NamespaceName namespace,
       Item generation,
       OptionalInt size,
+      Glob names,
       Pace pace,
-      Consumer<LiveEntry> each) {
+      EntryTaker taker) {
     if (size.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
     int overhead =
         size.getAsInt() - WireKey.generation(namespace).length() - generation.bytes().length;
-    return new EntryWalk(commands, reads, clock, namespace, generation.cas(), overhead, each)
+    return new EntryWalk(
+            commands, reads, clock, namespace, names, generation.cas(), overhead, taker)
         .run(pace);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * What a node can do, asynchronously. Thread-safe, blocks nobody; every stage completes within the
@@ -68,13 +67,12 @@ interface MemcachedCommands {
    * key that was there throughout is shown once at least. Has no deadline for the whole, but one
    * for each pause of the node.
    *
-   * @param each is called on that thread, must be fast and must not throw
    * @param pace of those who share a walk, the fastest decides
    */
-  CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace);
+  CompletionStage<Void> walk(LineTaker taker, Pace pace);
 
   /** The same, for somebody who waits. */
-  default CompletionStage<Void> walk(Consumer<DumpLine> each) {
-    return walk(each, Pace.URGENT);
+  default CompletionStage<Void> walk(LineTaker taker) {
+    return walk(taker, Pace.URGENT);
   }
 }

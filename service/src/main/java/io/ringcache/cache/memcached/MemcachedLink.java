@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -150,12 +149,12 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
+  public CompletionStage<Void> walk(LineTaker taker, Pace pace) {
     if (connections.stream().allMatch(NodeConnection::isDown)) {
       return CompletableFuture.failedStage(
           new CacheException.NodeUnavailable(node.name(), "it is down"));
     }
-    return walks.walk(each, pace);
+    return walks.walk(taker, pace);
   }
 
   /**

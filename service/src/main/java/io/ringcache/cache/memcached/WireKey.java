@@ -149,7 +149,7 @@ final class WireKey {
   }
 
   /** Whether nothing from there on is encoded, or would have to be. */
-  private static boolean isPlain(String wireKey, int from) {
+  static boolean isPlain(CharSequence wireKey, int from) {
     for (int i = from; i < wireKey.length(); i++) {
       char c = wireKey.charAt(i);
       if (c >= 0x7F || !isPlain((byte) c)) {

@@ -132,7 +132,7 @@ class MemcachedLinkIT {
     join(
         link.walk(
             line -> {
-              if (line.key().equals("sized%2F:")) {
+              if (line.key().toString().equals("sized%2F:")) {
                 told.set(line.size());
               }
             }));

@@ -139,15 +139,6 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     return process.itemSizeMax();
   }
 
-  /**
-   * Which process the node is, by pid and time of start as seen when connecting: another number,
-   * and it was restarted, with all items gone; the same after a lost connection, and it was only
-   * out of reach. 0 while it was never connected.
-   */
-  int incarnation() {
-    return process.incarnation();
-  }
-
   @Override
   public CompletionStage<Void> walk(LineTaker taker, Pace pace) {
     if (connections.stream().allMatch(NodeConnection::isDown)) {

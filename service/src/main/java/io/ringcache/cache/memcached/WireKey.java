@@ -56,23 +56,8 @@ final class WireKey {
   /**
    * The key of the entry with that wire key; empty where it is hashed, and where it is none that
    * {@link #of} makes.
-   */
-  static Optional<CacheKey> key(String wireKey) {
-    int colon = wireKey.indexOf(':', ENTRY.length());
-    if (!wireKey.startsWith(ENTRY) || colon < 0) {
-      return Optional.empty();
-    }
-    try {
-      return key(new NamespaceName(wireKey.substring(ENTRY.length(), colon)), wireKey);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * As {@link #key(String)}, where the namespace is known.
    *
-   * @param wireKey begins with its {@link #prefix}
+   * @param wireKey begins with the namespace's {@link #prefix}
    */
   static Optional<CacheKey> key(NamespaceName namespace, String wireKey) {
     int from = ENTRY.length() + namespace.value().length() + 1;

@@ -67,12 +67,17 @@ public final class Glob {
    * they can.
    */
   public boolean matches(String key) {
+    return matches(key, 0);
+  }
+
+  /** The same for a key that begins there, behind something else. */
+  public boolean matches(CharSequence prefixed, int from) {
     int token = 0;
-    int at = 0;
+    int at = from;
     int tokenAfterRun = -1;
-    int runEnd = 0;
-    while (at < key.length()) {
-      int codePoint = key.codePointAt(at);
+    int runEnd = from;
+    while (at < prefixed.length()) {
+      int codePoint = Character.codePointAt(prefixed, at);
       if (token < tokens.size() && tokens.get(token) == GlobToken.Wildcard.RUN) {
         token++;
         tokenAfterRun = token;
@@ -81,7 +86,7 @@ public final class Glob {
         token++;
         at += Character.charCount(codePoint);
       } else if (tokenAfterRun >= 0) {
-        runEnd += Character.charCount(key.codePointAt(runEnd));
+        runEnd += Character.charCount(Character.codePointAt(prefixed, runEnd));
         at = runEnd;
         token = tokenAfterRun;
       } else {

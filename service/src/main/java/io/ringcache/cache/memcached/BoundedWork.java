@@ -36,6 +36,11 @@ final class BoundedWork {
     begin();
   }
 
+  /** Whether steps wait to be begun. */
+  synchronized boolean isBehind() {
+    return !waiting.isEmpty();
+  }
+
   /** No more will be added: completes when the last is done, or fails as the first has. */
   CompletionStage<Void> end() {
     synchronized (this) {

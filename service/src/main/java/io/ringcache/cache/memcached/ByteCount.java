@@ -1,12 +1,10 @@
 package io.ringcache.cache.memcached;
 
-import java.util.function.Consumer;
-
 /**
  * What a walk adds up of a namespace's bytes, and until when nothing that it has met expires. For
  * one walk, which shows its entries one at a time.
  */
-final class ByteCount implements Consumer<LiveEntry> {
+final class ByteCount implements EntryTaker {
 
   /** As exactly as a walk knows of an expiry. */
   private static final long EXPIRY_GRAIN_MILLIS = 2000;
@@ -27,7 +25,7 @@ final class ByteCount implements Consumer<LiveEntry> {
   }
 
   @Override
-  public void accept(LiveEntry entry) {
+  public void take(LiveEntry entry) {
     bytes += entry.bytes();
     firstExpiryMillis = Math.min(firstExpiryMillis, entry.expiresAtMillis() - EXPIRY_GRAIN_MILLIS);
   }

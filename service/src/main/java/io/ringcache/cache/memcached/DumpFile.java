@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +26,11 @@ final class DumpFile {
   /**
    * Takes all up to the dump's end. Blocks.
    *
-   * @param begun what was read of it already, from the line end before it on
+   * @param begun what was read of it already, with one line at least
    * @param rest the connection, of which nothing behind the end is read
-   * @return what was taken, from its beginning; closing it removes the file
+   * @return what was taken, at its beginning; closing it removes the file
    */
-  static InputStream take(ByteBuffer begun, InputStream rest) throws IOException {
+  static FileChannel take(ByteBuffer begun, InputStream rest) throws IOException {
     Path path = Files.createTempFile("ringcache-walk-", ".dump");
     FileChannel file =
         FileChannel.open(
@@ -52,7 +51,7 @@ final class DumpFile {
         tail.see(buffer, 0, read);
         write(file, ByteBuffer.wrap(buffer, 0, read));
       }
-      return Channels.newInputStream(file.position(0));
+      return file.position(0);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.Glob;
 import io.ringcache.cache.Quota;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +44,9 @@ final class Evictions {
   /** Counts the bytes by a walk. */
   CompletionStage<Void> recount(NamespaceRoom room, Pace pace) {
     ByteCount count = room.beginCount(clock.millis());
-    return entries.walk(room.namespace(), pace, count).thenAccept(walked -> room.counted(count));
+    return entries
+        .walk(room.namespace(), Glob.ALL, pace, count)
+        .thenAccept(walked -> room.counted(count));
   }
 
   /** Counts the bytes, unless they have been counted just now. */
@@ -82,7 +85,7 @@ final class Evictions {
         .walk(
             room.namespace(),
             entry -> {
-              count.accept(entry);
+              count.take(entry);
               if (!room.isWriting(entry.key())) {
                 victims.consider(entry);
               }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.NamespaceName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,13 @@ final class HitCounts {
 
     /** Completes when all that was sent before has been answered. */
     CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+
+    /** Nobody finds it any more. */
+    boolean forgotten;
+
+    boolean isNothing() {
+      return hits == 0 && misses == 0 && evictions == 0 && sent.isDone();
+    }
   }
 
   private final MemcachedCommands commands;
@@ -54,11 +62,35 @@ final class HitCounts {
   }
 
   private void add(NamespaceName namespace, long hits, long misses, long evictions) {
-    Waiting counts = waiting.computeIfAbsent(namespace, name -> new Waiting());
+    while (true) {
+      Waiting counts = waiting.computeIfAbsent(namespace, name -> new Waiting());
+      synchronized (counts) {
+        if (!counts.forgotten) {
+          counts.hits += hits;
+          counts.misses += misses;
+          counts.evictions += evictions;
+          return;
+        }
+      }
+    }
+  }
+
+  /** Forgets the namespaces that are not registered any more, once all has been sent of them. */
+  void retain(Collection<NamespaceName> registered) {
+    waiting.forEach(
+        (namespace, counts) -> {
+          if (!registered.contains(namespace)) {
+            forgetIfNothing(namespace, counts);
+          }
+        });
+  }
+
+  private void forgetIfNothing(NamespaceName namespace, Waiting counts) {
     synchronized (counts) {
-      counts.hits += hits;
-      counts.misses += misses;
-      counts.evictions += evictions;
+      if (counts.isNothing()) {
+        counts.forgotten = true;
+        waiting.remove(namespace);
+      }
     }
   }
 

@@ -56,9 +56,11 @@ final class KeyListing {
     return entries
         .walk(
             namespace,
+            pattern,
+            Pace.URGENT,
             entry -> {
               String key = entry.key().name();
-              if (found.wants(key) && pattern.matches(key)) {
+              if (found.wants(key)) {
                 found.add(key);
               }
             })

@@ -1,11 +1,11 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.Glob;
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * Walks over the live entries of a namespace on a node. Thread-safe, blocks nobody.
@@ -16,14 +16,9 @@ import java.util.function.Consumer;
  */
 final class LiveEntries {
 
-  private static final int UNKNOWN = -1;
-
   private final MemcachedCommands commands;
   private final EntryReads reads;
   private final EntryClock clock;
-
-  /** What an item takes besides its key and value. Each walk looks again: the node may change. */
-  private final AtomicInteger itemOverhead = new AtomicInteger(UNKNOWN);
 
   LiveEntries(MemcachedCommands commands, EntryReads reads, EntryClock clock) {
     this.commands = commands;
@@ -31,18 +26,13 @@ final class LiveEntries {
     this.clock = clock;
   }
 
-  /** As the other one, for somebody who waits. */
-  CompletionStage<Void> walk(NamespaceName namespace, Consumer<LiveEntry> each) {
-    return walk(namespace, Pace.URGENT, each);
+  /** As the other one, over all of them, for somebody who waits. */
+  CompletionStage<Void> walk(NamespaceName namespace, EntryTaker taker) {
+    return walk(namespace, Glob.ALL, Pace.URGENT, taker);
   }
 
-  /**
-   * Shows every live entry that was there throughout.
-   *
-   * @param each never called by two threads at once; must be fast and never wait: the node waits
-   *     with it
-   */
-  CompletionStage<Void> walk(NamespaceName namespace, Pace pace, Consumer<LiveEntry> each) {
+  /** Shows every live entry of such a name that was there throughout. */
+  CompletionStage<Void> walk(NamespaceName namespace, Glob names, Pace pace, EntryTaker taker) {
     String generationKey = WireKey.generation(namespace);
     return commands
         .gets(List.of(generationKey))
@@ -52,30 +42,27 @@ final class LiveEntries {
               if (generation == null) { // nothing was ever stored, or it is dead
                 return CompletableFuture.completedFuture(null);
               }
-              return calibrated(generationKey, generation)
-                  .thenCompose(
-                      known ->
-                          new EntryWalk(
-                                  commands,
-                                  reads,
-                                  clock,
-                                  namespace,
-                                  generation.cas(),
-                                  itemOverhead.get(),
-                                  each)
-                              .run(pace, line -> calibrate(line, generationKey, generation)));
+              return commands
+                  .itemSize(generationKey)
+                  .thenCompose(size -> walk(namespace, generation, size, names, pace, taker));
             });
   }
 
-  private CompletionStage<Void> calibrated(String generationKey, Item generation) {
-    return itemOverhead.get() != UNKNOWN
-        ? CompletableFuture.completedFuture(null)
-        : commands.walk(line -> calibrate(line, generationKey, generation));
-  }
-
-  private void calibrate(DumpLine line, String generationKey, Item generation) {
-    if (line.key().equals(generationKey)) {
-      itemOverhead.set(line.size() - generationKey.length() - generation.bytes().length);
+  /** The size is that of the generation; without, it has just died, and all its entries with it. */
+  private CompletionStage<Void> walk(
+      NamespaceName namespace,
+      Item generation,
+      OptionalInt size,
+      Glob names,
+      Pace pace,
+      EntryTaker taker) {
+    if (size.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
     }
+    int overhead =
+        size.getAsInt() - WireKey.generation(namespace).length() - generation.bytes().length;
+    return new EntryWalk(
+            commands, reads, clock, namespace, names, generation.cas(), overhead, taker)
+        .run(pace);
   }
 }

@@ -2,9 +2,9 @@ package io.ringcache.cache.memcached;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * What a node can do, asynchronously. Thread-safe, blocks nobody; every stage completes within the
@@ -23,6 +23,12 @@ interface MemcachedCommands {
 
   /** Reads items; absent keys are not in the map. One round trip, however many keys. */
   CompletionStage<Map<String, Item>> gets(Collection<String> keys);
+
+  /**
+   * What an item takes on the node, key and header included, in bytes: as a line of a dump says it.
+   * Empty where there is none.
+   */
+  CompletionStage<OptionalInt> itemSize(String key);
 
   /** Stores an item where there is none; false if there is one. */
   CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt);
@@ -61,13 +67,12 @@ interface MemcachedCommands {
    * key that was there throughout is shown once at least. Has no deadline for the whole, but one
    * for each pause of the node.
    *
-   * @param each is called on that thread, must be fast and must not throw
    * @param pace of those who share a walk, the fastest decides
    */
-  CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace);
+  CompletionStage<Void> walk(LineTaker taker, Pace pace);
 
   /** The same, for somebody who waits. */
-  default CompletionStage<Void> walk(Consumer<DumpLine> each) {
-    return walk(each, Pace.URGENT);
+  default CompletionStage<Void> walk(LineTaker taker) {
+    return walk(taker, Pace.URGENT);
   }
 }

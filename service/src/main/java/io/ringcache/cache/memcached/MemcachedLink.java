@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -94,6 +94,11 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   }
 
   @Override
+  public CompletionStage<OptionalInt> itemSize(String key) {
+    return read(Requests.itemSize(key), () -> Replies.ITEM_SIZE);
+  }
+
+  @Override
   public CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt) {
     return write(Requests.add(key, bytes, expiresAt), Replies.STORED, deadline());
   }
@@ -134,22 +139,13 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
     return process.itemSizeMax();
   }
 
-  /**
-   * Which process the node is, by pid and time of start as seen when connecting: another number,
-   * and it was restarted, with all items gone; the same after a lost connection, and it was only
-   * out of reach. 0 while it was never connected.
-   */
-  int incarnation() {
-    return process.incarnation();
-  }
-
   @Override
-  public CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
+  public CompletionStage<Void> walk(LineTaker taker, Pace pace) {
     if (connections.stream().allMatch(NodeConnection::isDown)) {
       return CompletableFuture.failedStage(
           new CacheException.NodeUnavailable(node.name(), "it is down"));
     }
-    return walks.walk(each, pace);
+    return walks.walk(taker, pace);
   }
 
   /**

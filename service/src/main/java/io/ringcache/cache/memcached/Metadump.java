@@ -1,12 +1,12 @@
 package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.CacheException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,32 +31,32 @@ final class Metadump implements AutoCloseable {
    */
   private static final int PATIENCE_FACTOR = 4;
 
-  private static final long BUSY_PAUSE_MILLIS = 50;
+  private static final long BUSY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Duration BUSY_FOR_LONG = Duration.ofSeconds(30);
-  private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int LONGEST_LINE = 4096;
 
   /** Taking a dump keeps a core busy, here and on the node: gentle walks do it one by one. */
   private static final Semaphore TURN = new Semaphore(1);
 
-  /** After each buffer of lines a gentle walk rests. */
-  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(14);
+  /** How often a gentle walk looks whether its taker has caught up. */
+  private static final long BEHIND_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final String NO_ITEMS = "no items";
 
   private static final byte[] DUMP = line("lru_crawler metadump hash");
   private static final byte[] STATS = line("stats");
+  private static final byte[] END = {'E', 'N', 'D'};
 
   private final MemcachedEndpoint node;
   private final Socket socket = new Socket();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private int from;
-  private int to;
-  private int readSinceRest;
+  private final LineBuffer lines = new LineBuffer();
+  private final DumpLine line = new DumpLine();
+
+  /** Of a dump in a file. */
+  private Steps steps = Steps.of(0, 0);
 
   /** Where the dump is read from; null for the connection. */
-  private @Nullable InputStream source;
+  private volatile @Nullable InputStream source;
 
   private volatile Pace pace;
 
@@ -78,28 +76,28 @@ final class Metadump implements AutoCloseable {
   }
 
   /**
-   * Hands over every line.
+   * Hands over every line. A gentle one rests as long as the taker is behind.
    *
    * @throws java.net.SocketTimeoutException if the node is silent for too long
    * @throws IOException if the connection can not be made or is lost
    * @throws ReplyReader.Unexpected if a line is none of a dump
    * @throws CacheException.NodeUnavailable if the node is busy for too long
    */
-  void readAll(Consumer<DumpLine> each) throws IOException {
+  void readAll(LineTaker taker) throws IOException {
     socket.setSoLinger(true, 0); // what is left of a dump given up is of no use to anybody
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Math.toIntExact(patience().toMillis()));
     socket.connect(
         new InetSocketAddress(node.host(), node.port()),
         Math.toIntExact(node.connectTimeout().toMillis()));
-    String first = pace == Pace.GENTLE ? takenInTurn() : begun();
-    if (first != null) {
-      readFrom(first, each);
+    boolean begun = pace == Pace.GENTLE ? takenInTurn() : begun();
+    if (begun) {
+      readFrom(taker);
     }
   }
 
-  /** Has the node begin: its first line, null where there is none. */
-  private @Nullable String begun() throws IOException {
+  /** Has the node begin, and reads its first line; false where there is none. */
+  private boolean begun() throws IOException {
     long givesUp = System.nanoTime() + BUSY_FOR_LONG.toNanos();
     String tableBefore = "";
     while (true) {
@@ -108,13 +106,16 @@ final class Metadump implements AutoCloseable {
       if (isEmptyDump(first)) {
         String table = tableOfKeys();
         if (table.equals(NO_ITEMS) || table.equals(tableBefore)) {
-          return null; // the table was the same before and after the dump, and at rest
+          return false; // the table was the same before and after the dump, and at rest
         }
         tableBefore = table;
       } else if (!isBusy(first)) {
-        return first;
+        return true;
       }
-      pause(givesUp);
+      if (System.nanoTime() - givesUp >= 0) {
+        throw new CacheException.NodeUnavailable(node.name(), "its crawler is busy");
+      }
+      pause(BUSY_PAUSE_NANOS);
     }
   }
 
@@ -130,17 +131,19 @@ final class Metadump implements AutoCloseable {
    * Has the node begin, and give out all that follows the first line. It holds the lock of some
    * keys while it waits for its dump to be read, so nobody may take his time over that.
    */
-  private @Nullable String takenInTurn() throws IOException {
+  private boolean takenInTurn() throws IOException {
     boolean inTurn = awaitTurn();
     try {
-      String first = begun();
-      if (first != null && !first.equals("END")) {
-        source = DumpFile.take(ByteBuffer.wrap(buffer, from - 1, to - from + 1), source());
-        from = 0;
-        to = 0;
-        String unused = readLine(); // what is before the first line end is read already
+      boolean begun = begun();
+      if (begun) {
+        lines.show(line); // else it is no dump, and has no end
+        FileChannel file = DumpFile.take(lines.fromLineOn(), source());
+        source = Channels.newInputStream(file);
+        steps = Steps.of(file.size(), System.nanoTime());
+        lines.clear();
+        String unused = readLine();
       }
-      return first;
+      return begun;
     } finally {
       if (inTurn) {
         TURN.release();
@@ -157,12 +160,31 @@ final class Metadump implements AutoCloseable {
     }
   }
 
-  private void readFrom(String first, Consumer<DumpLine> each) throws IOException {
-    String line = first;
-    while (!line.equals("END")) {
-      each.accept(DumpLine.parse(line));
-      line = readLine();
+  /** From the line on that was read last. */
+  private void readFrom(LineTaker taker) throws IOException {
+    while (!lines.isLine(END)) {
+      lines.show(line);
+      taker.take(line);
+      while (!lines.next()) {
+        rest(taker);
+        fill();
+      }
     }
+  }
+
+  private void rest(LineTaker taker) throws IOException {
+    long givesUp = System.nanoTime() + patience().toNanos();
+    while (mayRest() && taker.isBehind() && System.nanoTime() - givesUp < 0) {
+      pause(BEHIND_PAUSE_NANOS);
+    }
+    if (mayRest()) {
+      pause(steps.rest(System.nanoTime()));
+    }
+  }
+
+  /** The node, or somebody, would wait otherwise. */
+  private boolean mayRest() {
+    return source != null && pace == Pace.GENTLE;
   }
 
   /** What can be told of the table of keys, each time something else while it is enlarged. */
@@ -184,12 +206,9 @@ final class Metadump implements AutoCloseable {
         : "enlarged at " + System.nanoTime();
   }
 
-  private void pause(long givesUp) throws IOException {
-    if (System.nanoTime() - givesUp >= 0) {
-      throw new CacheException.NodeUnavailable(node.name(), "its crawler is busy");
-    }
+  private void pause(long nanos) throws IOException {
     try {
-      if (closed.await(BUSY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
         throw new IOException("the walk was ended");
       }
     } catch (InterruptedException e) {
@@ -201,45 +220,21 @@ final class Metadump implements AutoCloseable {
     socket.getOutputStream().write(command);
   }
 
-  /** The next line without its end: the dump's have {@code \n}, the others {@code \r\n}. */
   private String readLine() throws IOException {
-    int looked = from;
-    while (true) {
-      for (; looked < to; looked++) {
-        if (buffer[looked] == '\n') {
-          int end = looked > from && buffer[looked - 1] == '\r' ? looked - 1 : looked;
-          String line = new String(buffer, from, end - from, StandardCharsets.ISO_8859_1);
-          from = looked + 1;
-          return line;
-        }
-      }
-      if (to - from > LONGEST_LINE) {
-        throw new ReplyReader.Unexpected("a line without end");
-      }
-      looked -= from;
+    while (!lines.next()) {
       fill();
     }
+    return lines.line();
   }
 
-  /** Reads more behind what is unread, which it moves to the buffer's beginning. */
+  /** A step at most, where the walk rests after it. */
   private void fill() throws IOException {
-    if (pace == Pace.GENTLE && readSinceRest >= BUFFER_BYTES) {
-      readSinceRest = 0;
-      LockSupport.parkNanos(REST_NANOS);
-    }
-    System.arraycopy(buffer, from, buffer, 0, to - from);
-    to -= from;
-    from = 0;
-    int read = source().read(buffer, to, buffer.length - to);
-    if (read < 0) {
-      throw new EOFException("the node hung up");
-    }
-    to += read;
-    readSinceRest += read;
+    lines.fill(source(), mayRest() ? Steps.BYTES : Integer.MAX_VALUE);
   }
 
   private InputStream source() throws IOException {
-    return source == null ? socket.getInputStream() : source;
+    InputStream file = source;
+    return file == null ? socket.getInputStream() : file;
   }
 
   private static byte[] line(String command) {
@@ -252,8 +247,9 @@ final class Metadump implements AutoCloseable {
     closed.countDown();
     try {
       socket.close();
-      if (source != null) {
-        source.close();
+      InputStream file = source;
+      if (file != null) {
+        file.close();
       }
     } catch (IOException e) {
       // it is gone, which is what was wanted

@@ -6,7 +6,6 @@ import io.ringcache.cache.Tags;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
@@ -25,7 +24,7 @@ final class NamespaceSweep {
 
   /**
    * Entries that are removed after one walk, at some 300 bytes each while they wait: what it meets
-   * beyond is left to the next. No walk waits for removals: see {@link EntryWalk}.
+   * beyond is left to the next. Only a gentle walk waits for removals: see {@link EntryWalk}.
    */
   static final int ENTRIES_PER_WALK = 250_000;
 
@@ -51,45 +50,63 @@ final class NamespaceSweep {
 
   /** Removes the keys that match; how many live entries were removed. */
   CompletionStage<Long> flush(NamespaceName namespace, Glob pattern) {
-    return sweep(namespace, entry -> pattern.matches(entry.key().name()), tags -> true);
+    return sweep(namespace, pattern, tags -> true);
   }
 
   /** Removes what carries any of the tags; how many live entries were removed. */
   CompletionStage<Long> invalidate(NamespaceName namespace, Tags tags) {
-    Predicate<Tags> carriesOne = of -> !Collections.disjoint(of.names(), tags.names());
-    return sweep(namespace, entry -> carriesOne.test(entry.tags()), carriesOne);
+    return sweep(namespace, Glob.ALL, of -> !Collections.disjoint(of.names(), tags.names()));
   }
 
-  private CompletionStage<Long> sweep(
-      NamespaceName namespace, Predicate<LiveEntry> doomed, Predicate<Tags> stillDoomed) {
+  private CompletionStage<Long> sweep(NamespaceName namespace, Glob names, Predicate<Tags> doomed) {
     long begunMicros = clock.micros();
     Predicate<Envelope> fromBefore =
-        envelope -> envelope.createdAtMicros() <= begunMicros && stillDoomed.test(envelope.tags());
-    return round(namespace, doomed, fromBefore, new LongAdder());
+        envelope -> envelope.createdAtMicros() <= begunMicros && doomed.test(envelope.tags());
+    return round(namespace, names, doomed, fromBefore, new LongAdder());
   }
 
   private CompletionStage<Long> round(
       NamespaceName namespace,
-      Predicate<LiveEntry> doomed,
+      Glob names,
+      Predicate<Tags> doomed,
       Predicate<Envelope> fromBefore,
       LongAdder removed) {
-    BoundedWork work = new BoundedWork(UNDER_WAY);
-    AtomicLong met = new AtomicLong();
+    Round round = new Round(doomed, fromBefore, removed);
     return entries
-        .walk(
-            namespace,
-            Pace.GENTLE,
-            entry -> {
-              if (doomed.test(entry) && met.incrementAndGet() <= entriesPerWalk) {
-                work.add(() -> remove(entry, fromBefore, removed));
-              }
-            })
-        .thenCompose(walked -> work.end())
+        .walk(namespace, names, Pace.GENTLE, round)
+        .thenCompose(walked -> round.work.end())
         .thenCompose(
             ended ->
-                met.get() > entriesPerWalk
-                    ? round(namespace, doomed, fromBefore, removed)
+                round.met > entriesPerWalk
+                    ? round(namespace, names, doomed, fromBefore, removed)
                     : CompletableFuture.completedFuture(removed.sum()));
+  }
+
+  /** What one walk meets, and what becomes of it. */
+  private final class Round implements EntryTaker {
+    private final Predicate<Tags> doomed;
+    private final Predicate<Envelope> fromBefore;
+    private final LongAdder removed;
+    private final BoundedWork work = new BoundedWork(UNDER_WAY);
+    private long met;
+
+    Round(Predicate<Tags> doomed, Predicate<Envelope> fromBefore, LongAdder removed) {
+      this.doomed = doomed;
+      this.fromBefore = fromBefore;
+      this.removed = removed;
+    }
+
+    @Override
+    public void take(LiveEntry entry) {
+      if (doomed.test(entry.tags()) && ++met <= entriesPerWalk) {
+        work.add(() -> remove(entry, fromBefore, removed));
+      }
+    }
+
+    @Override
+    public boolean isBehind() {
+      return work.isBehind();
+    }
   }
 
   private CompletionStage<?> remove(

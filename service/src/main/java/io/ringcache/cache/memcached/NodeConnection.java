@@ -192,13 +192,12 @@ final class NodeConnection {
   }
 
   /**
-   * Proves that the node answers, asks which process it is, and waits until it is done with the
+   * Proves that the node answers, asks what it takes, and waits until it is done with the
    * connections before: its threads might else get to what is left of these after what comes here.
    */
   private void introduce(NodeSession made) throws InterruptedException {
     long deadline = System.nanoTime() + node.commandTimeout().toNanos();
-    Map<String, String> stats = ask(made, Requests.stats(), deadline);
-    process.learn(stats, ask(made, Requests.statsSettings(), deadline));
+    process.learn(ask(made, Requests.statsSettings(), deadline));
     givenUp.remove(made.localEnd());
     while (!givenUp.isEmpty()) {
       givenUp.retainAllIn(ask(made, Requests.statsConns(), deadline));

@@ -66,7 +66,7 @@ final class NodeKeys {
    * @param nanoTime as {@code System.nanoTime}
    */
   Recounts recounts(NamespaceDirectory namespaces, LongSupplier nanoTime) {
-    return new Recounts(room, namespaces, nanoTime);
+    return new Recounts(room, counts, namespaces, nanoTime);
   }
 
   CompletionStage<KeyPage> keys(

@@ -29,7 +29,7 @@ final class NodeStats {
             namespace,
             entry -> {
               keys.increment();
-              bytes.accept(entry);
+              bytes.take(entry);
             })
         .thenCombine(
             counts.of(namespace),

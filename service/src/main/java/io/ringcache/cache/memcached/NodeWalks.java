@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +21,20 @@ final class NodeWalks implements AutoCloseable {
   private static final long IDLE_THREAD_SECONDS = 10;
 
   /** A walk that has not started, and who wants its lines. */
-  private static final class Round {
-    final List<Consumer<DumpLine>> takers = new ArrayList<>();
+  private static final class Round implements LineTaker {
+    final List<LineTaker> takers = new ArrayList<>();
     final CompletableFuture<Void> end = new CompletableFuture<>();
     Pace pace = Pace.GENTLE;
+
+    @Override
+    public void take(DumpLine line) {
+      takers.forEach(taker -> taker.take(line));
+    }
+
+    @Override
+    public boolean isBehind() {
+      return takers.stream().anyMatch(LineTaker::isBehind);
+    }
   }
 
   private final MemcachedEndpoint node;
@@ -53,7 +62,7 @@ final class NodeWalks implements AutoCloseable {
   }
 
   /** See {@link MemcachedCommands#walk}. */
-  synchronized CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
+  synchronized CompletionStage<Void> walk(LineTaker taker, Pace pace) {
     if (closed) {
       return CompletableFuture.failedStage(stopped());
     }
@@ -63,7 +72,7 @@ final class NodeWalks implements AutoCloseable {
       next = round;
       thread.execute(this::walkNext);
     }
-    round.takers.add(each);
+    round.takers.add(taker);
     round.pace = round.pace.or(pace);
     if (pace == Pace.URGENT && running != null) {
       running.hurry();
@@ -87,7 +96,7 @@ final class NodeWalks implements AutoCloseable {
       }
     }
     try (dump) {
-      dump.readAll(line -> round.takers.forEach(taker -> taker.accept(line)));
+      dump.readAll(round);
       round.end.complete(null);
     } catch (ReplyReader.Unexpected e) {
       round.end.completeExceptionally(MemcachedErrors.translate(node.name(), e.what()));

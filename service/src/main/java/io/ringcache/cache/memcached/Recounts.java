@@ -22,6 +22,7 @@ final class Recounts {
   private static final int GROUP = 100;
 
   private final NodeRoom room;
+  private final HitCounts counts;
   private final NamespaceDirectory namespaces;
   private final LongSupplier nanoTime;
 
@@ -33,8 +34,9 @@ final class Recounts {
    *
    * @param nanoTime as {@code System.nanoTime}
    */
-  Recounts(NodeRoom room, NamespaceDirectory namespaces, LongSupplier nanoTime) {
+  Recounts(NodeRoom room, HitCounts counts, NamespaceDirectory namespaces, LongSupplier nanoTime) {
     this.room = room;
+    this.counts = counts;
     this.namespaces = namespaces;
     this.nanoTime = nanoTime;
     this.nextNanos = nanoTime.getAsLong();
@@ -48,6 +50,7 @@ final class Recounts {
     }
     busy = true;
     room.retain(namespaces.names());
+    counts.retain(namespaces.names());
     List<NamespaceName> limited = namespaces.names().stream().filter(this::isLimited).toList();
     CompletionStage<Void> unused = counted(limited, 0).thenAccept(done -> rest(begunNanos));
   }

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +41,17 @@ final class Replies {
   /** The counter's new value, unsigned; empty where there is none. */
   static final ReplyReader<OptionalLong> COUNT = Replies::count;
 
+  /** Of what is told of an item; empty where there is none. */
+  static final ReplyReader<OptionalInt> ITEM_SIZE = Replies::itemSize;
+
   static final ReplyReader<String> VERSION = Replies::version;
 
   /** Longer than any line that is not a list of keys. */
   private static final int LONGEST_LINE = 2048;
 
   static final int LINE_END_BYTES = 2;
+
+  private static final Pattern SIZE = Pattern.compile(" size=([0-9]{1,9})(?![^ ])");
 
   private Replies() {}
 
@@ -86,6 +94,22 @@ final class Replies {
       throw new Unexpected(line);
     }
     return line;
+  }
+
+  /** {@code ME key exp=… la=… cas=… fetch=… cls=… size=…}, and whatever may follow. */
+  private static @Nullable OptionalInt itemSize(ByteBuffer in) {
+    String line = line(in);
+    if (line == null) {
+      return null;
+    }
+    if (line.equals("EN")) {
+      return OptionalInt.empty();
+    }
+    Matcher size = SIZE.matcher(line);
+    if (!line.startsWith("ME ") || !size.find()) {
+      throw new Unexpected(line);
+    }
+    return OptionalInt.of(Integer.parseInt(size.group(1)));
   }
 
   private static @Nullable OptionalLong count(ByteBuffer in) {

@@ -55,6 +55,11 @@ final class Requests {
     return bytes(words("md", key, "C" + Long.toUnsignedString(cas)));
   }
 
+  /** The meta command that tells of an item what a dump tells. */
+  static byte[] itemSize(String key) {
+    return bytes(words("me", key));
+  }
+
   /** Never below 0: the node stops there. */
   static byte[] count(String key, long delta) {
     String verb = delta < 0 ? "decr" : "incr";

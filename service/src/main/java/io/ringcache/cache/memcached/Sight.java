@@ -106,17 +106,4 @@ final class Sight {
     all.putAll(more);
     return new Sight(namespace, all, envelopes);
   }
-
-  /**
-   * What would have been seen before some epochs were replaced: an entry that is alive here, but
-   * not in this, died of that.
-   *
-   * @param previous the epochs, by tag
-   */
-  Sight before(Map<String, Stamp> previous) {
-    Map<String, Item> all = new HashMap<>(items);
-    previous.forEach(
-        (tag, epoch) -> all.put(WireKey.epoch(namespace, tag), new Item(epoch.bytes(), 0)));
-    return new Sight(namespace, all, envelopes);
-  }
 }

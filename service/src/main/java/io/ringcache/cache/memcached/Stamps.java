@@ -4,10 +4,8 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Tags;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -70,47 +68,26 @@ final class Stamps {
 
   /** Every entry of the namespace on the node that was stored until now is dead. */
   CompletionStage<Void> renewGeneration(NamespaceName namespace) {
-    return node.set(WireKey.generation(namespace), Stamp.fresh(clock.micros()).bytes(), 0);
+    return renew(WireKey.generation(namespace));
   }
 
   /**
-   * Every entry on the node that carries any of the tags and was stored until now is dead.
-   *
-   * @return the epochs that were replaced, by tag: of several who do this at once, each gets those
-   *     that it has replaced, so that no entry is counted twice
+   * Every entry on the node that carries any of the tags and was stored until now is dead. Of an
+   * epoch that is not there none is alive anyway.
    */
-  CompletionStage<Map<String, Stamp>> renewEpochs(NamespaceName namespace, Tags tags) {
-    CompletionStage<Map<String, Stamp>> replaced =
-        CompletableFuture.completedFuture(new HashMap<>());
-    for (String tag : tags.names()) {
-      replaced =
-          replaced.thenCombine(
-              replaced(WireKey.epoch(namespace, tag), 1),
-              (all, previous) -> {
-                previous.ifPresent(epoch -> all.put(tag, epoch));
-                return all;
-              });
-    }
-    return replaced;
+  CompletionStage<Void> renewEpochs(NamespaceName namespace, Tags tags) {
+    List<String> names = tags.names().stream().map(tag -> WireKey.epoch(namespace, tag)).toList();
+    return node.gets(names)
+        .thenCompose(
+            there ->
+                CompletableFuture.allOf(
+                    there.keySet().stream()
+                        .map(name -> renew(name).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new)));
   }
 
-  private CompletionStage<Optional<Stamp>> replaced(String name, int attempt) {
-    return node.gets(List.of(name))
-        .thenCompose(
-            items -> {
-              Item item = items.get(name);
-              if (item == null) { // then no entry that carries it is alive
-                return CompletableFuture.completedFuture(Optional.empty());
-              }
-              return node.cas(name, Stamp.fresh(clock.micros()).bytes(), 0, item.cas())
-                  .thenCompose(
-                      outcome -> {
-                        if (outcome == CasOutcome.DONE) {
-                          return CompletableFuture.completedFuture(Stamp.of(item));
-                        }
-                        return attempt < MOST_ATTEMPTS ? replaced(name, attempt + 1) : lost(name);
-                      });
-            });
+  private CompletionStage<Void> renew(String name) {
+    return node.set(name, Stamp.fresh(clock.micros()).bytes(), 0);
   }
 
   private <T> CompletionStage<T> lost(String name) {

@@ -56,23 +56,8 @@ final class WireKey {
   /**
    * The key of the entry with that wire key; empty where it is hashed, and where it is none that
    * {@link #of} makes.
-   */
-  static Optional<CacheKey> key(String wireKey) {
-    int colon = wireKey.indexOf(':', ENTRY.length());
-    if (!wireKey.startsWith(ENTRY) || colon < 0) {
-      return Optional.empty();
-    }
-    try {
-      return key(new NamespaceName(wireKey.substring(ENTRY.length(), colon)), wireKey);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * As {@link #key(String)}, where the namespace is known.
    *
-   * @param wireKey begins with its {@link #prefix}
+   * @param wireKey begins with the namespace's {@link #prefix}
    */
   static Optional<CacheKey> key(NamespaceName namespace, String wireKey) {
     int from = ENTRY.length() + namespace.value().length() + 1;
@@ -149,7 +134,7 @@ final class WireKey {
   }
 
   /** Whether nothing from there on is encoded, or would have to be. */
-  private static boolean isPlain(String wireKey, int from) {
+  static boolean isPlain(CharSequence wireKey, int from) {
     for (int i = from; i < wireKey.length(); i++) {
       char c = wireKey.charAt(i);
       if (c >= 0x7F || !isPlain((byte) c)) {

@@ -49,6 +49,29 @@ class BoundedWorkTest {
   }
 
   @Test
+  void itIsBehindAsLongAsStepsWait() {
+    add(UNDER_WAY);
+    assertThat(work.isBehind()).isFalse();
+
+    add(1);
+    assertThat(work.isBehind()).isTrue();
+
+    steps.get(0).complete(null);
+    assertThat(work.isBehind()).isFalse();
+  }
+
+  @Test
+  void whatHasFailedIsNotBehind() {
+    add(UNDER_WAY + 1);
+
+    steps.get(0).completeExceptionally(new IllegalStateException("failed"));
+
+    assertThat(work.isBehind()).isFalse();
+    add(1);
+    assertThat(work.isBehind()).isFalse();
+  }
+
+  @Test
   void itEndsWithItsLastStep() {
     add(4);
     CompletionStage<Void> end = work.end();

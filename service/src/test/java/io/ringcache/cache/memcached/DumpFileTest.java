@@ -9,6 +9,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,8 +21,10 @@ class DumpFileTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 17, 32, 35, 36})
   void allIsTakenUpToTheEndHoweverItArrives(int begun) throws IOException {
-    try (InputStream taken = DumpFile.take(bytes(DUMP.substring(0, begun)), rest(begun, 3))) {
-      assertThat(new String(taken.readAllBytes(), US_ASCII)).isEqualTo(DUMP);
+    try (FileChannel taken = DumpFile.take(bytes(DUMP.substring(0, begun)), rest(begun, 3))) {
+      assertThat(taken.size()).isEqualTo(DUMP.length());
+      assertThat(new String(Channels.newInputStream(taken).readAllBytes(), US_ASCII))
+          .isEqualTo(DUMP);
     }
   }
 

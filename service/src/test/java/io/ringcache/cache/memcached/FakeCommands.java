@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class FakeCommands implements MemcachedCommands {
   private static final int ITEM_OVERHEAD = 48 + 8 + 1 + 2;
 
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  private record Held(byte[] bytes, long cas, long expiresAt, long lastAccess, boolean fetched) {}
+  private record Held(byte[] bytes, long cas, long expiresAt, long lastAccess) {}
 
   private final InstantSource clock;
   private final Map<String, Held> items = new TreeMap<>();
@@ -131,6 +131,13 @@ final class FakeCommands implements MemcachedCommands {
   }
 
   @Override
+  public synchronized CompletionStage<OptionalInt> itemSize(String key) {
+    Held held = held(key);
+    return CompletableFuture.completedFuture(
+        held == null ? OptionalInt.empty() : OptionalInt.of(size(key, held)));
+  }
+
+  @Override
   public synchronized CompletionStage<Boolean> add(String key, byte[] bytes, long expiresAt) {
     beforeChangeOf(key);
     if (held(key) != null) {
@@ -207,31 +214,34 @@ final class FakeCommands implements MemcachedCommands {
   }
 
   @Override
-  public CompletionStage<Void> walk(Consumer<DumpLine> each, Pace pace) {
+  public CompletionStage<Void> walk(LineTaker taker, Pace pace) {
     walks.incrementAndGet();
     if (walksFail) {
       return CompletableFuture.failedFuture(
           new CacheException.NodeBusy("fake", "it walks already"));
     }
-    lines().forEach(each);
+    lines().forEach(line -> taker.take(DumpLines.of(line)));
     return walksEnd;
   }
 
-  private synchronized List<DumpLine> lines() {
+  private synchronized List<String> lines() {
     return items.entrySet().stream()
         .filter(item -> held(item.getKey()) != null)
         .map(item -> line(item.getKey(), item.getValue()))
         .collect(Collectors.toList());
   }
 
-  private static DumpLine line(String key, Held held) {
-    return new DumpLine(
+  private static String line(String key, Held held) {
+    return DumpLines.text(
         key,
         held.expiresAt() == 0 ? -1 : held.expiresAt(),
         held.lastAccess(),
         held.cas(),
-        held.fetched(),
-        ITEM_OVERHEAD + key.length() + held.bytes().length);
+        size(key, held));
+  }
+
+  private static int size(String key, Held held) {
+    return ITEM_OVERHEAD + key.length() + held.bytes().length;
   }
 
   private void beforeChangeOf(String key) {
@@ -246,7 +256,7 @@ final class FakeCommands implements MemcachedCommands {
 
   private void store(String key, byte[] bytes, long expiresAt) {
     lastCas++;
-    items.put(key, new Held(bytes, lastCas, expiresAt, seconds(), false));
+    items.put(key, new Held(bytes, lastCas, expiresAt, seconds()));
   }
 
   /** What is there and has not expired. */

@@ -8,11 +8,16 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.memcached.HitCounts.Counts;
 import io.ringcache.testing.ManualClock;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +25,7 @@ class HitCountsTest {
 
   private static final NamespaceName NAMESPACE = new NamespaceName("ns");
   private static final NamespaceName OTHER = new NamespaceName("other");
+  private static final int HITS = 100_000;
 
   private final FakeCommands node = new FakeCommands(new ManualClock());
   private final HitCounts counts = new HitCounts(node);
@@ -116,6 +122,72 @@ class HitCountsTest {
     late.complete(1L);
     assertThat(reported).isCompleted();
     assertThat(done(asked).hits()).as("the fake has not counted the late one").isEqualTo(1);
+  }
+
+  @Test
+  void aNamespaceThatIsNotRegisteredAnyMoreIsForgottenWhenAllIsSent() {
+    WeakReference<NamespaceName> gone = hitOf("gone");
+    counts.retain(List.of());
+    System.gc();
+    assertThat(gone.get()).as("its hit is not sent yet").isNotNull();
+
+    done(counts.reportAll());
+    assertThat(node.bytes(WireKey.hits(new NamespaceName("gone"))))
+        .isEqualTo("1".getBytes(US_ASCII));
+    counts.retain(List.of());
+
+    Awaitility.await()
+        .until(
+            () -> {
+              System.gc();
+              return gone.get() == null;
+            });
+  }
+
+  private WeakReference<NamespaceName> hitOf(String name) {
+    NamespaceName namespace = new NamespaceName(name);
+    counts.hit(namespace);
+    return new WeakReference<>(namespace);
+  }
+
+  @Test
+  void aNamespaceIsNotForgottenBeforeWhatWasSentIsAnswered() {
+    CompletableFuture<Long> late = new CompletableFuture<>();
+    counts.hit(NAMESPACE);
+    node.answerCount(late);
+    CompletionStage<Void> reported = counts.reportAll();
+
+    counts.retain(List.of());
+
+    CompletionStage<Counts> asked = counts.of(NAMESPACE);
+    assertThat(asked).isNotCompleted();
+    late.complete(1L);
+    assertThat(reported).isCompleted();
+    assertThat(asked).isCompleted();
+  }
+
+  @Test
+  @Timeout(60)
+  void noHitIsLostWhileItIsForgottenAgainAndAgain() {
+    AtomicBoolean counted = new AtomicBoolean();
+    CompletableFuture<Void> forgetting =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!counted.get()) {
+                done(counts.reportAll());
+                counts.retain(List.of());
+              }
+            });
+    for (int i = 0; i < HITS; i++) {
+      counts.hit(NAMESPACE);
+      for (int spin = 0; spin < i % 500; spin++) { // so that all is sent now and then
+        Thread.onSpinWait();
+      }
+    }
+    counted.set(true);
+    forgetting.join();
+
+    assertThat(done(counts.of(NAMESPACE)).hits()).isEqualTo(HITS);
   }
 
   @Test

@@ -34,22 +34,20 @@ class MemcachedFaultsIT {
       server.resume();
 
       awaitBack(link);
-      assertThat(link.incarnation()).isEqualTo(1);
     }
   }
 
   @Test
-  void aKilledNodeFailsItsCallsAtOnceAndIsBackWhenItIsRestartedAsAnotherProcess() {
+  void aKilledNodeFailsItsCallsAtOnceAndIsBackWhenItIsRestarted() {
     try (MemcachedServer server = MemcachedServer.start();
         MemcachedLink link = Links.to(server)) {
-      for (int i = 2; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         server.kill();
         awaitDown(link);
         assertThat(failure(link.set("k", bytes("v"), 0)))
             .isInstanceOf(CacheException.NodeUnavailable.class);
         server.restart();
         awaitBack(link);
-        assertThat(link.incarnation()).isEqualTo(i);
       }
     }
   }
@@ -62,7 +60,6 @@ class MemcachedFaultsIT {
         assertThat(failure(link.gets(List.of("k"))))
             .isInstanceOf(CacheException.NodeUnavailable.class);
         assertThat(link.itemSizeMax()).isEmpty();
-        assertThat(link.incarnation()).isZero();
 
         server.restart();
 
@@ -197,7 +194,7 @@ class MemcachedFaultsIT {
       assertThat(failure(link.walk(line -> {}))).isInstanceOf(CacheException.NodeTimeout.class);
       server.resume();
       awaitBack(link);
-      join(link.walk(line -> assertThat(line.key()).isEqualTo("k")));
+      join(link.walk(line -> assertThat(line.key()).hasToString("k")));
     }
   }
 

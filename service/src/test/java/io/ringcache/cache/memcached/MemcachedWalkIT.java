@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.testing.MemcachedServer;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,8 +72,9 @@ class MemcachedWalkIT {
     join(
         link.walk(
             line -> {
-              if (line.key().startsWith("cache:ns:")) {
-                shown.add(line.key());
+              String key = line.key().toString();
+              if (key.startsWith("cache:ns:")) {
+                shown.add(key);
               }
             },
             Pace.GENTLE));
@@ -102,24 +103,21 @@ class MemcachedWalkIT {
 
   @Test
   void aLineTellsWhatTheNodeKnows() {
-    Map<String, Item> items = join(link.gets(List.of(key(7))));
-    Map<String, DumpLine> lines = new ConcurrentHashMap<>();
+    Item item = Objects.requireNonNull(join(link.gets(List.of(key(7)))).get(key(7)));
+    AtomicInteger seen = new AtomicInteger();
     join(
         link.walk(
             line -> {
-              if (line.key().equals(key(7))) {
-                lines.put(line.key(), line);
+              if (line.key().toString().equals(key(7))
+                  && line.cas() == item.cas()
+                  && line.expiresAt() == -1
+                  && line.lastAccess() > 1_700_000_000
+                  && line.size() >= 60
+                  && line.size() <= 120) {
+                seen.incrementAndGet();
               }
             }));
-    assertThat(lines.get(key(7)))
-        .isNotNull()
-        .satisfies(
-            line -> {
-              assertThat(items.values()).extracting(Item::cas).containsExactly(line.cas());
-              assertThat(line.expiresAt()).isEqualTo(-1);
-              assertThat(line.fetched()).isTrue();
-              assertThat(line.size()).isBetween(60, 120);
-            });
+    assertThat(seen).hasValue(1);
   }
 
   @Test
@@ -137,8 +135,9 @@ class MemcachedWalkIT {
     join(
         walker.walk(
             line -> {
-              if (line.key().startsWith("cache:ns:")) {
-                keys.add(line.key());
+              String key = line.key().toString();
+              if (key.startsWith("cache:ns:")) {
+                keys.add(key);
               }
             }));
     return keys;

@@ -63,6 +63,6 @@ class NodeExpiryTest {
   }
 
   private static DumpLine line(long expiresAt) {
-    return new DumpLine("k", expiresAt, 0, 1, false, 100);
+    return DumpLines.of(DumpLines.text("k", expiresAt, 0, 1, 100));
   }
 }

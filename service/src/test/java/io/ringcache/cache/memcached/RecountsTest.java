@@ -3,16 +3,20 @@ package io.ringcache.cache.memcached;
 import static io.ringcache.cache.memcached.FakeNodeKeys.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringcache.cache.BlockingCache;
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +29,7 @@ class RecountsTest {
   private final FakeNodeKeys fake = new FakeNodeKeys();
   private final Recounts recounts = fake.keys.recounts(namespaces, nanos::get);
 
-  /** One entry, and a walk that has found out what items weigh. */
+  /** One entry, counted once. */
   @BeforeEach
   void store() {
     namespaces.register(NAMESPACE, new Quota(100, EvictionPolicy.NONE));
@@ -131,6 +135,27 @@ class RecountsTest {
 
     assertThat(fake.node.calls()).isGreaterThanOrEqualTo(150);
     assertThat(fake.keys.lastKnownBytes(NAMESPACE)).isZero();
+  }
+
+  @Test
+  void whatIsNotRegisteredIsForgotten() {
+    WeakReference<NamespaceName> gone = missOf("gone");
+    BlockingCache.await(fake.keys.report());
+
+    recounts.start();
+
+    Awaitility.await()
+        .until(
+            () -> {
+              System.gc();
+              return gone.get() == null;
+            });
+  }
+
+  private WeakReference<NamespaceName> missOf(String name) {
+    NamespaceName namespace = new NamespaceName(name);
+    assertThat(BlockingCache.await(fake.reads.get(CacheKey.of(namespace, "k")))).isEmpty();
+    return new WeakReference<>(namespace);
   }
 
   private void pass(Duration time) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,8 @@ class WireTest {
           (link, key) -> link.set(key, bytes("v"), 0),
           (link, key) -> link.cas(key, bytes("v"), 0, 1),
           (link, key) -> link.delete(key),
+          (link, key) -> link.delete(key, 1),
+          (link, key) -> link.itemSize(key),
           (link, key) -> link.count(key, 1, 1));
 
   static Stream<String> badKeys() {
@@ -142,6 +145,40 @@ class WireTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ME k exp=-1 la=5 cas=3 fetch=no cls=1 size=63\r\n",
+        "ME k exp=-1 size=63 more=1\r\n",
+        "ME k?size=1 exp=-1 size=63\r\n",
+      })
+  void anItemsSizeIsFoundAmongWhatTheNodeTellsOfIt(String told) {
+    try (ScriptedNode node = ScriptedNode.start(line -> told);
+        MemcachedLink link = Links.starting(node.port(), 1, 10)) {
+      assertThat(join(link.itemSize("k"))).hasValue(63);
+      assertThat(node.heard()).containsExactly("me k");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ME k\r\n",
+        "ME k exp=-1 size=\r\n",
+        "ME k exp=-1 size=x\r\n",
+        "ME k exp=-1 size=-1\r\n",
+        "ME k exp=-1 size=63x\r\n",
+        "ME k exp=-1 size=9999999999\r\n",
+        "END\r\n",
+        "ERROR\r\n",
+      })
+  void whatTellsOfNoSizeIsNone(String nonsense) {
+    try (ScriptedNode node = ScriptedNode.start(line -> nonsense);
+        MemcachedLink link = Links.starting(node.port(), 1, 10)) {
+      assertThat(failure(link.itemSize("k"))).isInstanceOf(CacheException.class);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"STORE\r\n", "NONSENSE_11\r\n", "NOT_FOUND\r\n", "STORED_TWICE\r\n"})
   void aWriteAnsweredWithNonsenseFails(String nonsense) {
     try (ScriptedNode node = ScriptedNode.start(line -> nonsense);
@@ -205,6 +242,8 @@ class WireTest {
     try (ScriptedNode node = ScriptedNode.start(line -> nonsense);
         MemcachedLink link = Links.starting(node.port(), 1, 10)) {
       assertThat(failure(link.walk(line -> {}))).isInstanceOf(CacheException.Protocol.class);
+      assertThat(failure(link.walk(line -> {}, Pace.GENTLE)))
+          .isInstanceOf(CacheException.Protocol.class);
     }
   }
 
@@ -214,6 +253,81 @@ class WireTest {
             ScriptedNode.start(line -> "key=a exp=-1 la=1 cas=1 fetch=no cls=1 size=1\n");
         MemcachedLink link = Links.starting(node.port(), 1, 10)) {
       assertThat(failure(link.walk(line -> {}))).isInstanceOf(CacheException.NodeTimeout.class);
+    }
+  }
+
+  @Test
+  void aGentleWalkRestsWhileItsTakerIsBehind() {
+    try (ScriptedNode node = ScriptedNode.start(line -> dumpOf(LINES));
+        MemcachedLink link = Links.starting(node.port(), 1, 10)) {
+      SlowTaker slow = new SlowTaker();
+      CompletionStage<Void> walk = link.walk(slow, Pace.GENTLE);
+      slow.awaitRest();
+      assertThat(slow.taken.get()).isBetween(1, LINES / 2);
+      assertThat(walk).isNotCompleted();
+
+      slow.behind = false;
+
+      join(walk);
+      assertThat(slow.taken).hasValue(LINES);
+    }
+  }
+
+  @Test
+  void aGentleWalkRestsNoMoreWhenSomebodyWaitsForTheNext() {
+    try (ScriptedNode node = ScriptedNode.start(line -> dumpOf(LINES));
+        MemcachedLink link = Links.starting(node.port(), 1, 10)) {
+      SlowTaker slow = new SlowTaker();
+      CompletionStage<Void> walk = link.walk(slow, Pace.GENTLE);
+      slow.awaitRest();
+
+      join(link.walk(line -> {}));
+
+      assertThat(walk).isCompleted();
+      assertThat(slow.taken).hasValue(LINES);
+    }
+  }
+
+  @Test
+  void aGentleWalkEndsWhenTheLinkIsClosedThoughItsTakerIsBehind() {
+    try (ScriptedNode node = ScriptedNode.start(line -> dumpOf(LINES))) {
+      MemcachedLink link = Links.starting(node.port(), 1, 10);
+      SlowTaker slow = new SlowTaker();
+      CompletionStage<Void> walk = link.walk(slow, Pace.GENTLE);
+      slow.awaitRest();
+
+      link.close();
+
+      assertThat(failure(walk)).isInstanceOf(CacheException.NodeUnavailable.class);
+    }
+  }
+
+  /** Three steps and a bit. */
+  private static final int LINES = 2_000;
+
+  private static String dumpOf(int lines) {
+    return "key=a exp=-1 la=1234567890 cas=1 fetch=no cls=1 size=100\n".repeat(lines) + "END\r\n";
+  }
+
+  /** Is behind until it is told otherwise. */
+  private static final class SlowTaker implements LineTaker {
+    final AtomicInteger taken = new AtomicInteger();
+    final AtomicInteger asked = new AtomicInteger();
+    volatile boolean behind = true;
+
+    @Override
+    public void take(DumpLine line) {
+      taken.incrementAndGet();
+    }
+
+    @Override
+    public boolean isBehind() {
+      asked.incrementAndGet();
+      return behind;
+    }
+
+    void awaitRest() {
+      Awaitility.await().until(() -> asked.get() > 5);
     }
   }
 

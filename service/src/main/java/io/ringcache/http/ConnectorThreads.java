@@ -48,17 +48,22 @@ public final class ConnectorThreads implements ThreadPool, TryExecutor {
       write.run();
     } finally {
       turn.writing = false;
-    }
-    @Nullable Runnable next = turn.next;
-    if (next != null) {
-      // Not from within the write: the stack, with what Jetty has left to do on it, is gone by now.
-      turn.next = null;
-      turn.resuming = true;
-      try {
-        next.run();
-      } finally {
-        turn.resuming = false;
+      @Nullable Runnable next = turn.next;
+      turn.next = null; // also of a write that threw: a later answer is another connection's
+      if (next != null) {
+        // Not from within the write: the stack, with what Jetty has left to do on it, is gone by
+        // now.
+        resume(next, turn);
       }
+    }
+  }
+
+  private static void resume(Runnable next, Turn turn) {
+    turn.resuming = true;
+    try {
+      next.run();
+    } finally {
+      turn.resuming = false;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -67,6 +68,7 @@ class SteadyConnectorTest {
   void aConnectionStaysInTheSelectorsSetWhileARequestIsUnderWay() throws Exception {
     try (RawHttp client = RawHttp.connect(connector.getLocalPort())) {
       for (int i = 0; i < 3; i++) {
+        awaitInterest(); // whoever is done with the request before may still be at it
         client.send(GET);
         Waiting waiting = next();
         awaitSelector();
@@ -200,6 +202,13 @@ class SteadyConnectorTest {
             .findFirst()
             .orElseThrow()
             .interestOps();
+  }
+
+  /** Returns when somebody waits for the connection's next request. */
+  private void awaitInterest() {
+    await()
+        .until(
+            () -> connector.getConnectedEndPoints().stream().anyMatch(EndPoint::isFillInterested));
   }
 
   /** Returns when the selector has done all that it had to do. */

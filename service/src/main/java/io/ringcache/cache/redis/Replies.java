@@ -1,5 +1,7 @@
 package io.ringcache.cache.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ringcache.cache.CacheException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class Replies {
     }
   }
 
-  /** Of a number that fits into a long for sure; none of ours has more. */
+  /** Of a number that fits into a long for sure. */
   private static final int MOST_DIGITS = 18;
 
   private final String node;
@@ -98,22 +100,30 @@ final class Replies {
     throw new Unexpected("a " + kind(reply) + " where an array was due");
   }
 
-  /** A number that Redis keeps as a string. By hand: every read has one. */
+  /** A number that Redis keeps as a string. */
   static long number(byte[] text) {
-    boolean negative = text.length > 0 && text[0] == '-';
-    int first = negative ? 1 : 0;
-    if (text.length == first || text.length > first + MOST_DIGITS) {
-      throw new Unexpected("a string where a number was due");
-    }
+    return text.length > 0 && text.length <= MOST_DIGITS ? digits(text) : parsed(text);
+  }
+
+  /** By hand, without a copy of the text: every read has one. */
+  private static long digits(byte[] text) {
     long number = 0;
-    for (int i = first; i < text.length; i++) {
-      int digit = text[i] - '0';
+    for (byte character : text) {
+      int digit = character - '0';
       if (digit < 0 || digit > 9) {
-        throw new Unexpected("a string where a number was due");
+        return parsed(text);
       }
       number = 10 * number + digit;
     }
-    return negative ? -number : number;
+    return number;
+  }
+
+  private static long parsed(byte[] text) {
+    try {
+      return Long.parseLong(new String(text, UTF_8));
+    } catch (NumberFormatException e) {
+      throw new Unexpected("a string where a number was due");
+    }
   }
 
   private static String kind(@Nullable Object reply) {

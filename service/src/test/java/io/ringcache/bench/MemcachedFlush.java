@@ -248,7 +248,7 @@ public final class MemcachedFlush {
         """
         %s
 
-        1,000,000 entries, values of 1,000 bytes, on three nodes, which take %.2f GB for them (%.2f GB of items); 100,000 of them flushed by pattern, while others are read, and then written again. All on one machine, readers and flush in one process. Medians of %d rounds each; the ratio is of one round.
+        1,000,000 entries, values of 1,000 bytes, on three nodes, which take %.2f GB for them (%.2f GB of items); 100,000 of them flushed by pattern, while others are read, and then written again. All on one machine, readers and flush in one process, which has run for a while: the rounds over HTTP come first. Of their flushes the first %d s are measured, in which the nodes list their keys, of the others all. Medians of %d rounds each; the ratio is of one round.
 
         | gets meanwhile | idle: median | 99th percentile | during a flush: median | 99th percentile | to the idle one | asked for | the flush | asked for |
         |---|---|---|---|---|---|---|---|---|
@@ -258,6 +258,7 @@ public final class MemcachedFlush {
         surroundings,
         allocated / 1e9,
         used / 1e9,
+        READING.toSeconds(),
         ROUNDS,
         CONNECTIONS,
         median(served, round -> round.idle().p50Millis()),

@@ -10,13 +10,16 @@ import java.util.PriorityQueue;
  * The entries that are to go first, of all that a walk shows. Not thread-safe; keeps no more than
  * {@value #MAX}.
  *
- * <p>By {@code LRU}, the last read is the later of what the node and what this process knows of; by
- * {@code LFU} the reads are this process's. {@code FIFO} goes by the order in which the node has
- * taken the entries, which a touch makes later.
+ * <p>By {@code LRU}, the last read is the later of what the node and what this process knows of,
+ * and what the node says is taken for a second earlier: memcached's clock moves once a second, and
+ * may do so before ours. By {@code LFU} the reads are this process's. {@code FIFO} goes by the
+ * order in which the node has taken the entries, which a touch makes later.
  */
 final class Victims {
 
   static final int MAX = 2000;
+
+  private static final long NODE_CLOCK_MILLIS = 1000;
 
   private record Ranked(LiveEntry entry, double rank, long lastAccessMillis) {}
 
@@ -56,7 +59,7 @@ final class Victims {
 
   private Ranked ranked(LiveEntry entry) {
     ReadTable.Reads read = reads.of(entry.key());
-    long lastAccess = Math.max(entry.lastAccessMillis(), read.lastMillis());
+    long lastAccess = Math.max(entry.lastAccessMillis() - NODE_CLOCK_MILLIS, read.lastMillis());
     return switch (policy) {
       case LFU -> new Ranked(entry, read.heatAt(nowMillis), lastAccess);
       case TTL -> new Ranked(entry, entry.expiresAtMillis(), lastAccess);

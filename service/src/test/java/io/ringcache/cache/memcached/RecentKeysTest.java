@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,5 +46,24 @@ class RecentKeysTest {
         .hasSameSizeAs(expected.values())
         .allSatisfy(place -> assertThat(place).isBetween(0, keys.capacity() - 1));
     expected.forEach((key, place) -> assertThat(keys.find(key)).isEqualTo(place));
+  }
+
+  /** The last one that is removed leaves nothing of the order before. */
+  @Test
+  void afterAllAreGoneTheOrderBeginsAnew() {
+    RecentKeys keys = new RecentKeys(MAX);
+    int first = keys.add(1);
+    int second = keys.add(2);
+    keys.remove(first);
+    keys.remove(second);
+
+    for (long key = 0; key < MAX; key++) {
+      keys.add(key);
+    }
+    keys.add(MAX);
+
+    assertThat(keys.find(0)).isEqualTo(RecentKeys.NONE);
+    assertThat(keys.find(1)).isNotEqualTo(RecentKeys.NONE);
+    assertThat(keys.find(MAX)).isNotEqualTo(RecentKeys.NONE);
   }
 }

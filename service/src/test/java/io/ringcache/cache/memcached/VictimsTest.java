@@ -34,6 +34,19 @@ class VictimsTest {
         .containsExactly("never read", "read here, and later elsewhere", "read here");
   }
 
+  /** What the node notes is a whole second, and may be one that is still to come. */
+  @Test
+  void lruTakesWhatWasNotReadHereWhereTheNodesClockIsAhead() {
+    reads.note(key("read just now"), 1, NOW - 10);
+
+    assertThat(
+            order(
+                EvictionPolicy.LRU,
+                entry("read just now", 1, NOW + 900, 1),
+                entry("idle", 2, NOW + 900, 1)))
+        .containsExactly("idle", "read just now");
+  }
+
   @Test
   void lfuGoesByTheReadsOfThisProcessOldOnesCountingLess() {
     for (int i = 0; i < 4; i++) {

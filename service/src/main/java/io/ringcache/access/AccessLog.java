@@ -75,11 +75,31 @@ public final class AccessLog implements Managed {
       List<String> keys,
       @Nullable Boolean hit,
       long latencyNanos) {
-    if (!isInSample()) {
-      return;
+    if (isInSample()) {
+      take(operation, namespace, firstOf(keys), hit, latencyNanos);
     }
+  }
+
+  /** The same, of an operation on one key. */
+  public void record(
+      Operation operation,
+      NamespaceName namespace,
+      String key,
+      @Nullable Boolean hit,
+      long latencyNanos) {
+    if (isInSample()) {
+      take(operation, namespace, List.of(key), hit, latencyNanos);
+    }
+  }
+
+  private void take(
+      Operation operation,
+      NamespaceName namespace,
+      List<String> keys,
+      @Nullable Boolean hit,
+      long latencyNanos) {
     AccessEvent event =
-        new AccessEvent(clock.millis(), namespace, operation, firstOf(keys), hit, latencyNanos);
+        new AccessEvent(clock.millis(), namespace, operation, keys, hit, latencyNanos);
     if (!queue.offer(event)) {
       lost.add(1);
     }

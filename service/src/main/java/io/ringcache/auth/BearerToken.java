@@ -16,8 +16,11 @@ final class BearerToken {
 
   private BearerToken() {}
 
-  /** The secret, of any form; null if there is none, or more than one header that might have it. */
-  static @Nullable String of(Request request) {
+  /**
+   * The digest of the secret, which is of any form; null if there is none, or more than one header
+   * that might have it.
+   */
+  static @Nullable SecretDigest of(Request request) {
     @Nullable String sent = null;
     for (HttpField field : request.getHeaders()) {
       if (field.getHeader() == HttpHeader.AUTHORIZATION) {
@@ -27,14 +30,21 @@ final class BearerToken {
         sent = field.getValue();
       }
     }
-    return sent == null ? null : secretIn(sent);
+    return sent == null ? null : in(sent);
   }
 
-  static @Nullable String secretIn(String header) {
+  static @Nullable SecretDigest in(String header) {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    String secret = header.substring(SCHEME.length()).strip();
-    return secret.isEmpty() ? null : secret;
+    int from = SCHEME.length();
+    int to = header.length();
+    while (from < to && Character.isWhitespace(header.charAt(from))) {
+      from++;
+    }
+    while (from < to && Character.isWhitespace(header.charAt(to - 1))) {
+      to--;
+    }
+    return from == to ? null : SecretDigest.of(header, from, to);
   }
 }

@@ -33,12 +33,11 @@ final class KeyGate implements Gate {
 
   @Override
   public Caller admit(Request request) {
-    @Nullable String secret = BearerToken.of(request);
-    if (secret == null) {
+    @Nullable SecretDigest digest = BearerToken.of(request);
+    if (digest == null) {
       throw new ApiException(
           ErrorCode.UNAUTHENTICATED, "an API key is expected: Authorization: Bearer rk_…");
     }
-    SecretDigest digest = SecretDigest.of(secret);
     if (adminKey != null && digest.equals(adminKey)) {
       return Caller.ADMIN;
     }

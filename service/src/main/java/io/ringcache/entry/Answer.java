@@ -1,28 +1,31 @@
 package io.ringcache.entry;
 
 import io.ringcache.http.ErrorBody;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a cache call, for whichever server sends it: a status, a body and the headers that
  * are the call's own. Immutable but for the bytes, which nobody writes to.
  *
- * @param headers by name, those of the body not among them
+ * @param headers of different names, those of the body not among them
  */
-record Answer(int status, Body content, Map<String, String> headers) {
+record Answer(int status, Body content, List<HttpField> headers) {
 
-  static final String HIT = "X-Cache-Hit";
-  static final String TTL = "X-Cache-TTL";
+  static final HttpField HIT = new PreEncodedHttpField("X-Cache-Hit", "true");
+  static final HttpField MISS = new PreEncodedHttpField("X-Cache-Hit", "false");
 
   Answer {
-    headers = Map.copyOf(headers);
+    headers = List.copyOf(headers);
   }
 
   /** A success. */
   static Answer of(int status, byte[] body) {
-    return new Answer(status, Body.of(body), Map.of());
+    return new Answer(status, Body.of(body), List.of());
   }
 
   /** An error, with the headers that its code asks for. */
@@ -31,14 +34,14 @@ record Answer(int status, Body content, Map<String, String> headers) {
     return new Answer(
         error.code().status(),
         Body.of(error.render(requestId)),
-        retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
+        retryAfter == null
+            ? List.of()
+            : List.of(new HttpField(HttpHeader.RETRY_AFTER, retryAfter)));
   }
 
   /** The same with one more header. */
-  Answer with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new Answer(status, content, more);
+  Answer with(HttpField header) {
+    return new Answer(status, content, Stream.concat(headers.stream(), Stream.of(header)).toList());
   }
 
   /** The body in one piece; empty for none. */

@@ -74,7 +74,7 @@ final class Chronicle {
    */
   void read(CacheKey key, @Nullable Boolean hit, long startNanos) {
     accessLog.record(
-        Operation.GET, key.namespace(), List.of(key.name()), hit, System.nanoTime() - startNanos);
+        Operation.GET, key.namespace(), key.name(), hit, System.nanoTime() - startNanos);
   }
 
   /** The removal, done when it is in the audit trail or queued for it, as is one that failed. */

@@ -4,6 +4,8 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * The strong entity tag of a value (<a
@@ -25,6 +27,10 @@ record ETag(String value) {
     hex(hash.getLeastSignificantBits(), text, 1 + HEX_DIGITS);
     text[text.length - 1] = '"';
     return new ETag(new String(text, StandardCharsets.US_ASCII));
+  }
+
+  HttpField header() {
+    return new HttpField(HttpHeader.ETAG, value);
   }
 
   /** By hand, into one array: every answer with a value has a tag. */

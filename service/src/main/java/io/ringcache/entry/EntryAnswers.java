@@ -9,8 +9,8 @@ import io.ringcache.http.ErrorBody;
 import io.ringcache.http.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
 
 /** What the calls on one key answer. Thread-safe, does not block. */
 final class EntryAnswers {
@@ -19,6 +19,7 @@ final class EntryAnswers {
   private static final String BEFORE_TTL = ",\"metadata\":{\"ttl_remaining\":";
   private static final String BEFORE_TIME = ",\"created_at\":\"";
   private static final String END = "\"}}";
+  private static final String TTL = "X-Cache-TTL";
 
   private EntryAnswers() {}
 
@@ -30,35 +31,30 @@ final class EntryAnswers {
   static Answer got(Optional<Entry> found, List<String> ifNoneMatch, String requestId) {
     return found
         .map(entry -> got(entry, ifNoneMatch))
-        .orElseGet(() -> absent(requestId).with(Answer.HIT, "false"));
+        .orElseGet(() -> absent(requestId).with(Answer.MISS));
   }
 
   private static Answer got(Entry entry, List<String> ifNoneMatch) {
     ETag tag = ETag.of(entry.json());
     String ttl = Times.secondsOrNull(entry.ttlMillis());
-    Map<String, String> headers =
+    List<HttpField> headers =
         entry.ttlMillis() == Entry.NO_TTL
-            ? Map.of(Answer.HIT, "true", "ETag", tag.value())
-            : Map.of(Answer.HIT, "true", "ETag", tag.value(), Answer.TTL, ttl);
+            ? List.of(Answer.HIT, tag.header())
+            : List.of(Answer.HIT, tag.header(), new HttpField(TTL, ttl));
     return tag.isNamedBy(ifNoneMatch)
         ? new Answer(304, Body.NONE, headers)
         : new Answer(200, body(entry, ttl), headers);
   }
 
   private static Body body(Entry entry, String ttl) {
-    byte[] time = Times.asciiOfMicros(entry.createdAtMicros());
-    byte[] after =
-        new byte
-            [BEFORE_TTL.length()
-                + ttl.length()
-                + BEFORE_TIME.length()
-                + time.length
-                + END.length()];
+    long created = entry.createdAtMicros();
+    int around = BEFORE_TTL.length() + BEFORE_TIME.length() + END.length();
+    byte[] after = new byte[around + ttl.length() + Times.length(created)];
     int at = put(BEFORE_TTL, after, 0);
     at = put(ttl, after, at);
     at = put(BEFORE_TIME, after, at);
-    System.arraycopy(time, 0, after, at, time.length);
-    put(END, after, at + time.length);
+    at = Times.put(created, after, at);
+    put(END, after, at);
     return Body.around(entry.json(), BEFORE_VALUE, after);
   }
 
@@ -77,8 +73,7 @@ final class EntryAnswers {
             .string(key.name())
             .ascii(",\"created\":" + result.created() + "}")
             .toBytes();
-    return Answer.of(result.created() ? 201 : 200, body)
-        .with("ETag", ETag.of(entry.json()).value());
+    return Answer.of(result.created() ? 201 : 200, body).with(ETag.of(entry.json()).header());
   }
 
   /** The answer to a DELETE. */

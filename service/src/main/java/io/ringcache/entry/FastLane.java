@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -74,7 +75,11 @@ public final class FastLane extends Handler.Wrapper {
     if (exchange == null) {
       return false;
     }
-    List<String> ifNoneMatch = request.getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH);
+    HttpFields headers = request.getHeaders();
+    List<String> ifNoneMatch =
+        headers.contains(HttpHeader.IF_NONE_MATCH)
+            ? headers.getValuesList(HttpHeader.IF_NONE_MATCH)
+            : List.of();
     try {
       calls.read(
           exchange.target().key(),

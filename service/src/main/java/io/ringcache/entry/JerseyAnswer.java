@@ -16,7 +16,7 @@ final class JerseyAnswer {
 
   private static Response response(Answer answer) {
     Response.ResponseBuilder response = Response.status(answer.status());
-    answer.headers().forEach(response::header);
+    answer.headers().forEach(header -> response.header(header.getName(), header.getValue()));
     byte[] body = answer.body();
     if (body.length > 0) {
       // Jersey would send what is larger than its buffer in chunks.

@@ -1,6 +1,7 @@
 package io.ringcache.entry;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,8 +18,6 @@ final class LaneAnswer {
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
-  private static final HttpField HIT = new PreEncodedHttpField(Answer.HIT, "true");
-
   private LaneAnswer() {}
 
   /**
@@ -31,16 +30,10 @@ final class LaneAnswer {
       Answer answer, Request request, Response response, Callback callback, int small) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
-    answer
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (name.equals(Answer.HIT) && value.equals("true")) {
-                headers.add(HIT);
-              } else {
-                headers.add(name, value);
-              }
-            });
+    List<HttpField> own = answer.headers();
+    for (int i = 0; i < own.size(); i++) { // an iterator would be made for every read
+      headers.add(own.get(i));
+    }
     int length = answer.content().length();
     if (length == 0) {
       response.write(true, BufferUtil.EMPTY_BUFFER, callback);

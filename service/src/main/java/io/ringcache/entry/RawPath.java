@@ -23,11 +23,15 @@ final class RawPath {
   private static final String CACHE = "/api/v1/cache/";
   private static final String NAMESPACES = "/api/v1/namespaces/";
 
-  /** The segments after the prefix, still encoded: the namespace first, a key last. */
-  private final String[] segments;
+  /** Still encoded, as is the key. */
+  private final String namespace;
 
-  private RawPath(String[] segments) {
-    this.segments = segments;
+  /** Whatever comes last, where there is no key. */
+  private final String key;
+
+  private RawPath(String namespace, String key) {
+    this.namespace = namespace;
+    this.key = key;
   }
 
   /**
@@ -52,9 +56,7 @@ final class RawPath {
     }
     int slash = requestUri.indexOf('/', CACHE.length());
     return new RawPath(
-        new String[] {
-          requestUri.substring(CACHE.length(), slash), requestUri.substring(slash + 1)
-        });
+        requestUri.substring(CACHE.length(), slash), requestUri.substring(slash + 1));
   }
 
   /**
@@ -87,7 +89,7 @@ final class RawPath {
     if (requestUri.startsWith(prefix)) {
       String[] found = requestUri.substring(prefix.length()).split("/", segments + 1);
       if (found.length == segments) {
-        return new RawPath(found);
+        return new RawPath(found[0], found[segments - 1]);
       }
     }
     throw new ApiException(ErrorCode.NOT_FOUND);
@@ -99,7 +101,7 @@ final class RawPath {
    * @throws ApiException {@code INVALID_NAMESPACE} if it can not be decoded
    */
   String namespace() {
-    return decoded(segments[0], ErrorCode.INVALID_NAMESPACE);
+    return decoded(namespace, ErrorCode.INVALID_NAMESPACE);
   }
 
   /**
@@ -108,7 +110,7 @@ final class RawPath {
    * @throws ApiException {@code INVALID_KEY} if it can not be decoded
    */
   String key() {
-    return decoded(segments[segments.length - 1], ErrorCode.INVALID_KEY);
+    return decoded(key, ErrorCode.INVALID_KEY);
   }
 
   private static String decoded(String segment, ErrorCode otherwise) {

@@ -28,28 +28,44 @@ final class Times {
 
   /** A time in microseconds since 1970, as ISO-8601 in UTC. */
   static String ofMicros(long micros) {
-    return new String(asciiOfMicros(micros), StandardCharsets.US_ASCII);
+    byte[] text = new byte[length(micros)];
+    put(micros, text, 0);
+    return new String(text, StandardCharsets.US_ASCII);
   }
 
-  /** The same, in ASCII. */
-  static byte[] asciiOfMicros(long micros) {
-    long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
-    if (seconds < 0 || seconds > LAST_OF_FOUR_DIGITS) {
-      return MICROSECONDS
-          .format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
-          .getBytes(StandardCharsets.US_ASCII);
+  /** The length of that text. */
+  static int length(long micros) {
+    return hasFourDigits(micros) ? ZEROS.length : formatted(micros).length();
+  }
+
+  /** Puts that text, in ASCII, into an array; where it ends. */
+  static int put(long micros, byte[] target, int at) {
+    if (!hasFourDigits(micros)) {
+      byte[] text = formatted(micros).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(text, 0, target, at, text.length);
+      return at + text.length;
     }
     // By hand: every read has one, and a formatter takes longer than all the rest of its answer.
+    long seconds = micros / MICROS_PER_SECOND;
     LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-    byte[] text = ZEROS.clone();
-    digits(text, 4, time.getYear());
-    digits(text, 7, time.getMonthValue());
-    digits(text, 10, time.getDayOfMonth());
-    digits(text, 13, time.getHour());
-    digits(text, 16, time.getMinute());
-    digits(text, 19, time.getSecond());
-    digits(text, 26, (int) (micros - seconds * MICROS_PER_SECOND));
-    return text;
+    System.arraycopy(ZEROS, 0, target, at, ZEROS.length);
+    digits(target, at + 4, time.getYear());
+    digits(target, at + 7, time.getMonthValue());
+    digits(target, at + 10, time.getDayOfMonth());
+    digits(target, at + 13, time.getHour());
+    digits(target, at + 16, time.getMinute());
+    digits(target, at + 19, time.getSecond());
+    digits(target, at + 26, (int) (micros - seconds * MICROS_PER_SECOND));
+    return at + ZEROS.length;
+  }
+
+  /** Whether its year has, as any that a clock shows. */
+  private static boolean hasFourDigits(long micros) {
+    return micros >= 0 && micros / MICROS_PER_SECOND <= LAST_OF_FOUR_DIGITS;
+  }
+
+  private static String formatted(long micros) {
+    return MICROSECONDS.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   /** Writes a number over the zeros that end before {@code end}. */

@@ -26,12 +26,12 @@ final class FrontHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
-    Request routable = routable(request);
+    FrontRequest front = new FrontRequest(routable(request));
+    response.getHeaders().put(RequestId.HEADER, front.id());
     if (!hasBody(request)) {
-      return super.handle(routable, response, callback);
+      return super.handle(front, response, callback);
     }
-    UnreadBody body = new UnreadBody(routable, response, callback);
+    UnreadBody body = new UnreadBody(front, response, callback);
     if (request.getLength() > maxRequestBytes) {
       Response.writeError(body, body.response(), body.callback(), HttpStatus.PAYLOAD_TOO_LARGE_413);
       return true;

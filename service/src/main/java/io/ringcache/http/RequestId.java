@@ -15,29 +15,51 @@ public final class RequestId {
 
   public static final String HEADER = "X-Request-Id";
 
-  private static final String ATTRIBUTE = RequestId.class.getName();
+  /** Under which a {@link FrontRequest} has it. */
+  static final String ATTRIBUTE = RequestId.class.getName();
+
   private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+  /** So that two processes make different ones. */
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
 
   private RequestId() {}
 
-  /** The id of a request, the same at every call. */
+  /** The id of a request, the same at every call and of whatever is wrapped around it. */
   public static String of(Request request) {
     if (request.getAttribute(ATTRIBUTE) instanceof String known) {
       return known;
     }
     @Nullable String sent = request.getHeaders().get(HEADER);
-    String id = sent != null && WELL_FORMED.matcher(sent).matches() ? sent : make();
-    request.setAttribute(ATTRIBUTE, id);
-    return id;
+    return sent != null && WELL_FORMED.matcher(sent).matches() ? sent : make(request);
   }
 
   /** The id of a request that came through the {@link FrontHandler}. */
   public static String of(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof String known ? known : make();
+    if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+      return known;
+    }
+    throw new IllegalStateException("the request has passed no FrontHandler");
   }
 
-  /** Unique enough to find a line in a log; nobody has to be unable to guess it. */
-  private static String make() {
-    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  /**
+   * Made of what tells the request from others, so that nobody has to keep it for the error
+   * handler, which gets to see a request without any of our wrappers. Unique enough to find a line
+   * in a log; nobody has to be unable to guess it.
+   */
+  private static String make(Request request) {
+    long connection = request.getConnectionMetaData().getConnection().hashCode();
+    long which = connection << Integer.SIZE ^ request.getId().hashCode();
+    return HexFormat.of().toHexDigits(mixed(mixed(SEED + request.getBeginNanoTime()) ^ which));
+  }
+
+  /**
+   * One to one, each bit of the result depending on all of the number's: the finalizer of <a
+   * href="https://doi.org/10.1145/2660193.2660195">SplitMix64</a>.
+   */
+  private static long mixed(long number) {
+    long some = (number ^ number >>> 30) * 0xbf58476d1ce4e5b9L;
+    long more = (some ^ some >>> 27) * 0x94d049bb133111ebL;
+    return more ^ more >>> 31;
   }
 }

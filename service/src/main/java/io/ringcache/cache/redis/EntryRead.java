@@ -6,7 +6,7 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -19,23 +19,39 @@ import redis.clients.jedis.Protocol.Command;
  * than the value, and a conditional write that trusts it can lose, but not overwrite what it has
  * not seen.
  */
-final class EntryRead implements Commands {
+final class EntryRead
+    implements Commands, RedisCall.Decoder<Optional<Entry>>, Supplier<RedisCall<Optional<Entry>>> {
 
   private static final byte[] CREATED_AT = "created_at".getBytes(US_ASCII);
 
   private static final long GONE = -2;
   private static final long NO_EXPIRY = -1;
 
+  private final CacheKey key;
   private final byte[] meta;
   private final byte[] value;
+  private final long deadlineNanos;
+  private final Seen seen;
 
-  private EntryRead(byte[] meta, byte[] value) {
-    this.meta = meta;
-    this.value = value;
+  /** Told what was read, by the thread that completes the call. */
+  @FunctionalInterface
+  interface Seen {
+
+    void read(CacheKey key, Optional<Entry> found);
   }
 
-  private static EntryRead of(CacheKey key) {
-    return new EntryRead(RedisKeys.meta(key), RedisKeys.value(key));
+  private EntryRead(CacheKey key, long deadlineNanos, Seen seen) {
+    this.key = key;
+    this.meta = RedisKeys.meta(key);
+    this.value = RedisKeys.value(key);
+    this.deadlineNanos = deadlineNanos;
+    this.seen = seen;
+  }
+
+  /** The call that reads an entry. */
+  static RedisCall<Optional<Entry>> call(CacheKey key, long deadlineNanos, Seen seen) {
+    EntryRead read = new EntryRead(key, deadlineNanos, seen);
+    return RedisCall.read("GET", read, read, deadlineNanos).otherwise(read);
   }
 
   @Override
@@ -51,22 +67,12 @@ final class EntryRead implements Commands {
   }
 
   /**
-   * The call that reads an entry.
-   *
-   * @param seen told what was read, by the thread that completes the call
-   */
-  static RedisCall<Optional<Entry>> call(
-      CacheKey key, long deadlineNanos, Consumer<Optional<Entry>> seen) {
-    return RedisCall.read("GET", of(key), replies -> decode(replies, seen), deadlineNanos)
-        .otherwise(() -> heal(key, deadlineNanos, seen));
-  }
-
-  /**
    * What the three replies say.
    *
    * @throws RedisCall.NotEnough for a value without meta, which is to be healed
    */
-  private static Optional<Entry> decode(Replies replies, Consumer<Optional<Entry>> seen) {
+  @Override
+  public Optional<Entry> decode(Replies replies) {
     byte[] created = replies.bytes(0);
     byte[] json = replies.bytes(1);
     long ttl = replies.integer(2);
@@ -77,23 +83,20 @@ final class EntryRead implements Commands {
       }
       found = Optional.of(entry(created, json, ttl));
     }
-    seen.accept(found);
+    seen.read(key, found);
     return found;
   }
 
   /** The call that reads the entry in one piece and makes its meta where that is missing. */
-  private static RedisCall<Optional<Entry>> heal(
-      CacheKey key, long deadlineNanos, Consumer<Optional<Entry>> seen) {
-    CommandArguments call =
-        RedisScript.HEAL
-            .on(key.namespace(), RedisKeys.value(key), RedisKeys.meta(key))
-            .add(key.utf8());
+  @Override
+  public RedisCall<Optional<Entry>> get() {
+    CommandArguments call = RedisScript.HEAL.on(key.namespace(), value, meta).add(key.utf8());
     return RedisCall.script(
         RedisScript.HEAL,
         call,
         replies -> {
           Optional<Entry> found = decodeHealed(replies);
-          seen.accept(found);
+          seen.read(key, found);
           return found;
         },
         deadlineNanos);

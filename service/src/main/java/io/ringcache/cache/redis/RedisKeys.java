@@ -77,20 +77,24 @@ final class RedisKeys {
   }
 
   private static byte[] ofEntry(byte[] kind, NamespaceName namespace, byte[] key) {
-    byte[] space = namespace.value().getBytes(ISO_8859_1);
-    byte[] name = new byte[kind.length + space.length + 1 + key.length];
-    System.arraycopy(kind, 0, name, 0, kind.length);
-    System.arraycopy(space, 0, name, kind.length, space.length);
-    name[kind.length + space.length] = ':';
-    System.arraycopy(key, 0, name, kind.length + space.length + 1, key.length);
+    int colon = kind.length + namespace.value().length();
+    byte[] name = start(kind, namespace, colon + 1 + key.length);
+    name[colon] = ':';
+    System.arraycopy(key, 0, name, colon + 1, key.length);
     return name;
   }
 
   private static byte[] ofNamespace(byte[] kind, NamespaceName namespace) {
-    byte[] space = namespace.value().getBytes(ISO_8859_1);
-    byte[] name = new byte[kind.length + space.length];
+    return start(kind, namespace, kind.length + namespace.value().length());
+  }
+
+  /** Into one array and no other: every read makes two names. */
+  @SuppressWarnings("deprecation") // of characters that are no ASCII: a namespace has none
+  private static byte[] start(byte[] kind, NamespaceName namespace, int length) {
+    String space = namespace.value();
+    byte[] name = new byte[length];
     System.arraycopy(kind, 0, name, 0, kind.length);
-    System.arraycopy(space, 0, name, kind.length, space.length);
+    space.getBytes(0, space.length(), name, kind.length);
     return name;
   }
 }

@@ -63,12 +63,12 @@ final class RedisNode implements NodeClient {
 
   @Override
   public CompletionStage<Optional<Entry>> get(CacheKey key) {
-    return crew.submit(EntryRead.call(key, crew.deadline(), found -> accesses.note(key, found)));
+    return crew.submit(EntryRead.call(key, crew.deadline(), accesses::note));
   }
 
   @Override
   public CompletionStage<Optional<Entry>> peek(CacheKey key) {
-    return crew.submit(EntryRead.call(key, crew.deadline(), found -> {}));
+    return crew.submit(EntryRead.call(key, crew.deadline(), (read, found) -> {}));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a call on many keys by their owners, asks them all at once and puts the answers together.
@@ -25,24 +26,27 @@ final class RingBatches {
   private final Topology topology;
   private final Function<CacheKey, byte[]> placementKey;
 
+  /** The only node, which keeps whatever key; null where there are more. */
+  private final @Nullable NodeClient only;
+
   RingBatches(Topology topology, Function<CacheKey, byte[]> placementKey) {
     this.topology = topology;
     this.placementKey = placementKey;
+    List<NodeClient> nodes = topology.allNodes();
+    this.only = nodes.size() == 1 ? nodes.get(0) : null;
   }
 
   /** The node that keeps the key. */
   NodeClient owner(CacheKey key) {
-    return topology.nodes().size() == 1
-        ? topology.allNodes().get(0)
-        : topology.owner(placementKey.apply(key));
+    return only != null ? only : topology.owner(placementKey.apply(key));
   }
 
   /** One call to each owner of some of the keys, all at once. */
   <T> CompletionStage<BatchResult<T>> ask(
       Collection<CacheKey> keys,
       BiFunction<NodeClient, Collection<CacheKey>, CompletionStage<BatchResult<T>>> call) {
-    if (topology.nodes().size() == 1) {
-      return askForAll(keys, topology.allNodes().get(0), call);
+    if (only != null) {
+      return askForAll(keys, only, call);
     }
     Map<NodeClient, List<CacheKey>> byOwner = new LinkedHashMap<>();
     for (CacheKey key : keys) {

@@ -126,6 +126,9 @@ final class RedisLink extends Connection {
     if (previous.isKnownTo(identity)) {
       kill(previous.clientId());
     }
+    // From here on the owner's deadlines end what takes too long, and a read that waits is one
+    // system call and not three.
+    setTimeoutInfinite();
     return identity;
   }
 

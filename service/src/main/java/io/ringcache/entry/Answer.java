@@ -1,6 +1,7 @@
 package io.ringcache.entry;
 
 import io.ringcache.http.ErrorBody;
+import io.ringcache.http.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * are the call's own. Immutable but for the bytes, which nobody writes to.
  *
  * @param headers by name, those of the body not among them
+ * @param error what it says went wrong; null for a success
  */
-record Answer(int status, Body content, Map<String, String> headers) {
+record Answer(int status, Body content, Map<String, String> headers, @Nullable ErrorCode error) {
 
   static final String HIT = "X-Cache-Hit";
   static final String TTL = "X-Cache-TTL";
@@ -22,7 +24,12 @@ record Answer(int status, Body content, Map<String, String> headers) {
 
   /** A success. */
   static Answer of(int status, byte[] body) {
-    return new Answer(status, Body.of(body), Map.of());
+    return of(status, Body.of(body), Map.of());
+  }
+
+  /** A success with headers. */
+  static Answer of(int status, Body content, Map<String, String> headers) {
+    return new Answer(status, content, headers, null);
   }
 
   /** An error, with the headers that its code asks for. */
@@ -31,14 +38,15 @@ record Answer(int status, Body content, Map<String, String> headers) {
     return new Answer(
         error.code().status(),
         Body.of(error.render(requestId)),
-        retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
+        retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter),
+        error.code());
   }
 
   /** The same with one more header. */
   Answer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, content, more);
+    return new Answer(status, content, more, error);
   }
 
   /** The body in one piece; empty for none. */

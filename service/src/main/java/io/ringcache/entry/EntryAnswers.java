@@ -41,8 +41,8 @@ final class EntryAnswers {
             ? Map.of(Answer.HIT, "true", "ETag", tag.value())
             : Map.of(Answer.HIT, "true", "ETag", tag.value(), Answer.TTL, ttl);
     return tag.isNamedBy(ifNoneMatch)
-        ? new Answer(304, Body.NONE, headers)
-        : new Answer(200, body(entry, ttl), headers);
+        ? Answer.of(304, Body.NONE, headers)
+        : Answer.of(200, body(entry, ttl), headers);
   }
 
   private static Body body(Entry entry, String ttl) {

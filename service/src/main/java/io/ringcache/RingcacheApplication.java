@@ -21,7 +21,9 @@ import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
 import io.ringcache.entry.FastLane;
 import io.ringcache.entry.KeyResource;
+import io.ringcache.http.ErrorCounts;
 import io.ringcache.http.HttpSide;
+import io.ringcache.metrics.Instruments;
 import io.ringcache.namespace.NamespaceDeletions;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
@@ -68,7 +70,8 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     ApiKeys keys = ApiKeys.open(database, configuration.auth().keepKeysFor(), clock);
     NamespaceRegistry registry =
         NamespaceRegistry.open(database, configuration.namespaces(), auditTrail, clock);
-    CacheBackend backend = configuration.backend().build(registry);
+    Instruments instruments = new Instruments(configuration.observability(), metrics);
+    CacheBackend backend = instruments.metered(configuration.backend().build(registry));
     NamespaceDeletions deletions = new NamespaceDeletions(database, registry, backend);
     // Started in this order, and stopped in the other: the database last.
     Stream.of(
@@ -85,14 +88,17 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.lifecycle().addEventListener(threads);
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
+    ErrorCounts errors = new ErrorCounts();
     HttpSide.prepare(
         configuration,
         configuration.limits(),
+        errors,
         configuration.auth().handler(keys),
         configuration.fastLane()
             ? new FastLane(registry, backend, accessLog, auditTrail, limits, threads, metrics)
             : null,
         environment);
+    instruments.showOn(environment.admin(), backend, errors);
     BackendProbe probe = new BackendProbe(backend);
     Stream.of(
             new EntryResource(registry, backend, accessLog, auditTrail, limits, threads),

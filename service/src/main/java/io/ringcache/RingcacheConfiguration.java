@@ -8,6 +8,7 @@ import io.ringcache.auth.AuthConfiguration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.database.DatabaseConfiguration;
 import io.ringcache.http.LimitsConfiguration;
+import io.ringcache.metrics.ObservabilityConfiguration;
 import io.ringcache.namespace.NamespacesConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +29,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   @Valid @NotNull private final LimitsConfiguration limits;
 
+  @Valid @NotNull private final ObservabilityConfiguration observability;
+
   private final boolean fastLane;
 
   @JsonCreator
@@ -38,6 +41,7 @@ public final class RingcacheConfiguration extends Configuration {
       @JsonProperty("namespaces") @Nullable NamespacesConfiguration namespaces,
       @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits,
+      @JsonProperty("observability") @Nullable ObservabilityConfiguration observability,
       @JsonProperty("fastLane") @Nullable Boolean fastLane) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
@@ -45,6 +49,7 @@ public final class RingcacheConfiguration extends Configuration {
     this.namespaces = namespaces != null ? namespaces : new NamespacesConfiguration();
     this.accessLog = accessLog != null ? accessLog : new AccessLogConfiguration();
     this.limits = limits != null ? limits : new LimitsConfiguration();
+    this.observability = observability != null ? observability : new ObservabilityConfiguration();
     this.fastLane = fastLane == null || fastLane;
   }
 
@@ -70,6 +75,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   public LimitsConfiguration limits() {
     return limits;
+  }
+
+  public ObservabilityConfiguration observability() {
+    return observability;
   }
 
   /** Whether plain reads and writes are answered in front of Jersey. */

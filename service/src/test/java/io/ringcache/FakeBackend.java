@@ -6,6 +6,7 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
@@ -13,6 +14,7 @@ import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Tags;
@@ -124,6 +126,14 @@ public final class FakeBackend implements CacheBackend {
   public CompletionStage<NamespaceStats> stats(NamespaceName namespace) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public List<NodeState> nodes() {
+    return List.of();
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {}
 
   @Override
   public void close() {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * fails.
  *
  * <p>Its metrics: {@code written}; {@code dropped}, to be alarmed at when it grows; {@code queued},
- * which is near the configured capacity before anything is dropped.
+ * which is near {@code capacity} before anything is dropped.
  */
 public final class AccessLog implements Managed {
 
@@ -48,6 +48,8 @@ public final class AccessLog implements Managed {
     this.writer = new AccessWriter(queue, sink, written, lost, configuration.longestRest());
     Gauge<Integer> queued = queue::size;
     metrics.gauge(name("queued"), () -> queued);
+    Gauge<Integer> capacity = queue::capacity;
+    metrics.gauge(name("capacity"), () -> capacity);
   }
 
   /** A log that is kept in the database, from its start to its stop. */

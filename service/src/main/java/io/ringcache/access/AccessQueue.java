@@ -58,6 +58,11 @@ final class AccessQueue {
     return events.size();
   }
 
+  /** How many can be in it. */
+  int capacity() {
+    return events.capacity();
+  }
+
   boolean isClosed() {
     return closed;
   }

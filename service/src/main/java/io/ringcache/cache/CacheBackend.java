@@ -1,6 +1,7 @@
 package io.ringcache.cache;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -120,6 +121,18 @@ public interface CacheBackend extends AutoCloseable {
 
   /** How the nodes are; the stage does not fail, and completes within a second. */
   CompletionStage<BackendHealth> health();
+
+  /**
+   * How each node looks from here, in the order of their names; none where the entries are in this
+   * process. Asks them nothing, and so is cheap.
+   */
+  List<NodeState> nodes();
+
+  /**
+   * Has somebody told of what this process evicts from now on, or finds evicted by a node; an
+   * eviction whose answer was lost is not told of. One at a time: the last who asked.
+   */
+  void onEviction(EvictionListener listener);
 
   /**
    * Releases connections and threads; calls under way and later ones fail, as with no node left.

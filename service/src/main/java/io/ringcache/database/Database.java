@@ -1,5 +1,6 @@
 package io.ringcache.database;
 
+import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
@@ -49,6 +50,9 @@ public final class Database implements Managed {
   public static Database open(DatabaseConfiguration configuration, MetricRegistry metrics) {
     Database database =
         new Database(configuration, configuration.servicePool().build(metrics, "database"));
+    Gauge<Integer> connected = () -> database.isConnected() ? 1 : 0;
+    metrics.gauge(MetricRegistry.name(Database.class, "connected"), () -> connected);
+    database.showPool();
     if (configuration.isPostgres()) {
       database.greetServer();
     } else {
@@ -117,6 +121,15 @@ public final class Database implements Managed {
       shutDownEmbedded();
     }
     pool.stop();
+  }
+
+  /** Has the pool's metrics in the registry. */
+  private void showPool() {
+    try {
+      pool.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the pool's metrics could not be registered", e);
+    }
   }
 
   private void greetServer() {

@@ -1,6 +1,7 @@
 package io.ringcache.entry;
 
 import io.ringcache.http.ErrorBody;
+import io.ringcache.http.ErrorCode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * are the call's own. Immutable but for the bytes, which nobody writes to.
  *
  * @param headers of different names, those of the body not among them
+ * @param error what it says went wrong; null for a success
  */
-record Answer(int status, Body content, List<HttpField> headers) {
+record Answer(int status, Body content, List<HttpField> headers, @Nullable ErrorCode error) {
 
   static final HttpField HIT = new PreEncodedHttpField("X-Cache-Hit", "true");
   static final HttpField MISS = new PreEncodedHttpField("X-Cache-Hit", "false");
@@ -25,7 +27,12 @@ record Answer(int status, Body content, List<HttpField> headers) {
 
   /** A success. */
   static Answer of(int status, byte[] body) {
-    return new Answer(status, Body.of(body), List.of());
+    return of(status, Body.of(body), List.of());
+  }
+
+  /** A success with headers. */
+  static Answer of(int status, Body content, List<HttpField> headers) {
+    return new Answer(status, content, headers, null);
   }
 
   /** An error, with the headers that its code asks for. */
@@ -34,14 +41,14 @@ record Answer(int status, Body content, List<HttpField> headers) {
     return new Answer(
         error.code().status(),
         Body.of(error.render(requestId)),
-        retryAfter == null
-            ? List.of()
-            : List.of(new HttpField(HttpHeader.RETRY_AFTER, retryAfter)));
+        retryAfter == null ? List.of() : List.of(new HttpField(HttpHeader.RETRY_AFTER, retryAfter)),
+        error.code());
   }
 
   /** The same with one more header. */
   Answer with(HttpField header) {
-    return new Answer(status, content, Stream.concat(headers.stream(), Stream.of(header)).toList());
+    List<HttpField> more = Stream.concat(headers.stream(), Stream.of(header)).toList();
+    return new Answer(status, content, more, error);
   }
 
   /** The body in one piece; empty for none. */

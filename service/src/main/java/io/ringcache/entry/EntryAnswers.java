@@ -42,8 +42,8 @@ final class EntryAnswers {
             ? List.of(Answer.HIT, tag.header())
             : List.of(Answer.HIT, tag.header(), new HttpField(TTL, ttl));
     return tag.isNamedBy(ifNoneMatch)
-        ? new Answer(304, Body.NONE, headers)
-        : new Answer(200, body(entry, ttl), headers);
+        ? Answer.of(304, Body.NONE, headers)
+        : Answer.of(200, body(entry, ttl), headers);
   }
 
   private static Body body(Entry entry, String ttl) {

@@ -1,9 +1,12 @@
 package io.ringcache.entry;
 
+import io.ringcache.http.ErrorCode;
+import io.ringcache.http.ErrorStatus;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link Answer} as Jersey sends it. Thread-safe, does not block. */
 final class JerseyAnswer {
@@ -15,7 +18,11 @@ final class JerseyAnswer {
   }
 
   private static Response response(Answer answer) {
-    Response.ResponseBuilder response = Response.status(answer.status());
+    @Nullable ErrorCode error = answer.error();
+    Response.ResponseBuilder response =
+        error == null
+            ? Response.status(answer.status())
+            : Response.status(new ErrorStatus(error, answer.status()));
     answer.headers().forEach(header -> response.header(header.getName(), header.getValue()));
     byte[] body = answer.body();
     if (body.length > 0) {

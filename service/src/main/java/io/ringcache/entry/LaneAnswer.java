@@ -1,5 +1,7 @@
 package io.ringcache.entry;
 
+import io.ringcache.http.ErrorCode;
+import io.ringcache.http.ErrorCounts;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
@@ -11,6 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link Answer} as Jetty sends it, in one write. Thread-safe, does not block. */
 final class LaneAnswer {
@@ -28,6 +31,10 @@ final class LaneAnswer {
    */
   static void send(
       Answer answer, Request request, Response response, Callback callback, int small) {
+    @Nullable ErrorCode error = answer.error();
+    if (error != null) {
+      ErrorCounts.count(request, error);
+    }
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
     List<HttpField> own = answer.headers();

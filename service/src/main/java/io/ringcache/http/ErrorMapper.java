@@ -38,10 +38,11 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
 
   /** What Jersey itself refuses: no such path, method or media type. */
   private static Response refused(Response original, int status, String requestId) {
+    ErrorCode code = ErrorTranslator.codeOf(status);
     Response.ResponseBuilder response =
-        Response.status(status)
+        Response.status(new ErrorStatus(code, status))
             .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(ErrorBody.of(ErrorTranslator.codeOf(status)).render(requestId));
+            .entity(ErrorBody.of(code).render(requestId));
     Set<String> allowed = new TreeSet<>(original.getAllowedMethods());
     if (allowed.contains(HttpMethod.GET)) {
       allowed.add(HttpMethod.HEAD); // Jersey serves it, and forgets to say so here

@@ -13,7 +13,7 @@ public final class ErrorResponses {
   /** The response with that body, and the headers that its code asks for. */
   public static Response of(ErrorBody body, String requestId) {
     Response.ResponseBuilder response =
-        Response.status(body.code().status())
+        Response.status(ErrorStatus.of(body.code()))
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(body.render(requestId));
     @Nullable String retryAfter = ErrorBody.retryAfter(body.code());

@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
  * Says what a client is told about a failure. Thread-safe, does not block.
  *
  * <p>What nobody foresaw is told as {@code internal_error}, and logged with its stack trace and the
- * request's id: the log is the only place where the cause shows.
+ * request's id: the log is the only place where the cause shows. See {@link FailureLog}.
  */
 public final class ErrorTranslator {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorTranslator.class);
+
+  private static final FailureLog DEFECTS = new FailureLog(LOG, System::nanoTime);
+  private static final FailureLog PROTOCOL = new FailureLog(LOG, System::nanoTime);
 
   /** A cause's chain can be a circle. */
   private static final int MAX_CAUSES = 10;
@@ -42,13 +45,13 @@ public final class ErrorTranslator {
       return of(cache, requestId);
     }
     if (bare instanceof DatabaseUnavailableException database) {
-      LOG.warn("Request {} failed: {}", requestId, database.getMessage());
+      LOG.debug("Request {} failed", requestId, database); // that it is lost was said once
       return new ApiException(ErrorCode.BACKEND_UNAVAILABLE, database.getMessage());
     }
     if (senderFailed(bare)) {
       return new ApiException(ErrorCode.BAD_REQUEST, "the request's body could not be read");
     }
-    LOG.error("Request {} failed", requestId, failure);
+    DEFECTS.tell(requestId, "", failure);
     return new ApiException(ErrorCode.INTERNAL_ERROR);
   }
 
@@ -92,7 +95,7 @@ public final class ErrorTranslator {
     }
     if (failure instanceof CacheException.Protocol) {
       // Told as a node that is not there, which is what it amounts to; what it said is for us.
-      LOG.error("Request {} failed: {}", requestId, failure.getMessage());
+      PROTOCOL.tell(requestId, ": " + failure.getMessage(), null);
       return new ApiException(ErrorCode.BACKEND_UNAVAILABLE);
     }
     return new ApiException(ErrorCode.BACKEND_UNAVAILABLE, failure.getMessage());

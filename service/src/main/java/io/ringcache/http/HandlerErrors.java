@@ -30,6 +30,7 @@ public final class HandlerErrors {
    */
   static void write(
       Request request, Response response, Callback callback, ApiException error, int status) {
+    ErrorCounts.count(request, error.code());
     String requestId = RequestId.of(request);
     byte[] body = ErrorBody.of(error.code(), error.detail()).render(requestId);
     response.setStatus(status);

@@ -34,6 +34,7 @@ public final class HttpSide {
   /**
    * Prepares the server that will be built from that configuration.
    *
+   * @param errors counts what clients are told
    * @param second what every request passes when it has passed ours, before any resource
    * @param lane what comes after that, does not block, and may answer some requests by itself; null
    *     for none
@@ -43,6 +44,7 @@ public final class HttpSide {
   public static void prepare(
       Configuration configuration,
       LimitsConfiguration limits,
+      ErrorCounts errors,
       Handler.Singleton second,
       Handler.@Nullable Singleton lane,
       Environment environment) {
@@ -59,6 +61,7 @@ public final class HttpSide {
     environment.jersey().register(ErrorMapper.class);
     environment.jersey().register(ContentCodingFilter.class);
     environment.jersey().register(OptionsFilter.class);
+    environment.jersey().register(new ErrorCountFilter(errors));
     ServletContextHandler application = environment.getApplicationContext();
     application.getServletHandler().setDecodeAmbiguousURIs(true);
     environment
@@ -69,6 +72,7 @@ public final class HttpSide {
               public void lifeCycleStarting(LifeCycle event) {
                 if (event instanceof Server server) {
                   server.setErrorHandler(new JsonErrorHandler());
+                  errors.attachTo(server);
                   leaveMethodsToJersey(application.getServletHandler());
                   FrontHandler front = new FrontHandler(limits.maxRequest());
                   insert(

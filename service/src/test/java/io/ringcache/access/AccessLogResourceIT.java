@@ -81,9 +81,9 @@ class AccessLogResourceIT {
     RawHttp.Answer answer = RawHttp.request(SERVICE.adminPort(), "GET", "/metrics");
     assertThat(answer.body())
         .contains(
-            "io.ringcache.access.AccessLog.written",
-            "io.ringcache.access.AccessLog.dropped",
-            "io.ringcache.access.AccessLog.queued");
+            "\nringcache_access_log_written_total ",
+            "\nringcache_access_log_dropped_total ",
+            "\nringcache_access_log_queued ");
   }
 
   private static JsonNode entries(String query) throws IOException {

@@ -3,6 +3,7 @@ package io.ringcache.cache.memcached;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.NamespaceName;
 import java.util.Collection;
 import java.util.List;
@@ -44,9 +45,15 @@ final class HitCounts {
 
   private final MemcachedCommands commands;
   private final Map<NamespaceName, Waiting> waiting = new ConcurrentHashMap<>();
+  private volatile EvictionListener evictions = EvictionListener.NONE;
 
   HitCounts(MemcachedCommands commands) {
     this.commands = commands;
+  }
+
+  /** Has somebody told of evictions, too. */
+  void onEviction(EvictionListener listener) {
+    evictions = listener;
   }
 
   void hit(NamespaceName namespace) {
@@ -58,6 +65,7 @@ final class HitCounts {
   }
 
   void evicted(NamespaceName namespace) {
+    evictions.evicted(namespace, 1);
     add(namespace, 0, 0, 1);
   }
 

@@ -1,6 +1,8 @@
 package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.NodeState;
+import io.ringcache.cache.ring.NodeCounts;
 import io.ringcache.cache.ring.NodeLog;
 import io.ringcache.cache.ring.NodeTimer;
 import java.io.IOException;
@@ -41,6 +43,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private final int capacity;
   private final NodeTransport transport;
   private final NodeLog nodeLog;
+  private final NodeCounts counts = new NodeCounts();
   private final NodeProcess process = new NodeProcess();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Runnable done = underWay::decrementAndGet;
@@ -51,7 +54,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private MemcachedLink(MemcachedEndpoint node, int size, int capacity) {
     this.node = node;
     this.capacity = capacity;
-    this.transport = NodeTransport.start(node.name());
+    this.transport = NodeTransport.start(node.name(), counts);
     this.nodeLog = new NodeLog("memcached", node.name(), node.address());
     this.walks = new NodeWalks(node);
     this.timer = new NodeTimer("memcached-" + node.name() + "-timer");
@@ -60,7 +63,13 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
             .mapToObj(
                 number ->
                     new NodeConnection(
-                        node, number, transport, process, this::submit, this::connectionChanged))
+                        node,
+                        number,
+                        transport,
+                        process,
+                        counts,
+                        this::submit,
+                        this::connectionChanged))
             .toList();
   }
 
@@ -162,6 +171,19 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
                   return ping.result();
                 })
             .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** How the node looks from here; does not ask it. */
+  NodeState state() {
+    int up = (int) connections.stream().filter(NodeConnection::isUp).count();
+    boolean down = connections.stream().allMatch(NodeConnection::isDown);
+    return counts.state(
+        node.name(),
+        NodeCounts.condition(up, down),
+        connections.size(),
+        up,
+        underWay.get(),
+        capacity);
   }
 
   private <T> CompletionStage<T> read(byte[] request, Supplier<ReplyReader<T>> readers) {

@@ -5,6 +5,7 @@ import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.KeyPage;
@@ -12,6 +13,7 @@ import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
@@ -185,6 +187,16 @@ final class MemcachedNode implements NodeClient {
 
   private static long number(Map<String, String> stats, String name) {
     return Long.parseLong(stats.getOrDefault(name, "0"));
+  }
+
+  @Override
+  public NodeState state() {
+    return link.state();
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {
+    keys.onEviction(listener);
   }
 
   @Override

@@ -76,11 +76,14 @@ final class NodeCall<T> {
     return !isOverdue(nowNanos) && repeatable.getAndSet(false);
   }
 
-  void fail(CacheException why) {
-    if (!done.getAndSet(true)) {
-      whenDone.run();
-      result.completeExceptionally(why);
+  /** Whether it had not ended before. */
+  boolean fail(CacheException why) {
+    if (done.getAndSet(true)) {
+      return false;
     }
+    whenDone.run();
+    result.completeExceptionally(why);
+    return true;
   }
 
   /** xmemcached's view of the call, good for sending it once. */

@@ -1,6 +1,7 @@
 package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.ring.NodeCounts;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +45,7 @@ final class NodeConnection {
   private final MemcachedEndpoint node;
   private final NodeTransport transport;
   private final NodeProcess process;
+  private final NodeCounts counts;
   private final Consumer<NodeCall<?>> repeat;
   private final Consumer<String> changed;
   private final Thread owner;
@@ -66,11 +68,13 @@ final class NodeConnection {
       int number,
       NodeTransport transport,
       NodeProcess process,
+      NodeCounts counts,
       Consumer<NodeCall<?>> repeat,
       Consumer<String> changed) {
     this.node = node;
     this.transport = transport;
     this.process = process;
+    this.counts = counts;
     this.repeat = repeat;
     this.changed = changed;
     this.owner = new Thread(this::own, "memcached-" + node.name() + "-" + number);
@@ -116,7 +120,7 @@ final class NodeConnection {
         call -> {
           boolean overdue = call.isOverdue(nowNanos);
           if (overdue) {
-            call.fail(timeout());
+            failLate(call);
           }
           return overdue || call.isDone();
         });
@@ -229,6 +233,9 @@ final class NodeConnection {
       if (session == gone) {
         givenUp.add(gone.localEnd()); // before anybody hears that a call has failed
         session = null;
+        if (state != State.CLOSED) {
+          counts.lostConnection();
+        }
         become(State.CONNECTING, why);
         LockSupport.unpark(owner);
       }
@@ -236,7 +243,7 @@ final class NodeConnection {
     long now = System.nanoTime();
     for (NodeCall<?> call : gone.takeAll()) {
       if (call.isOverdue(now)) {
-        call.fail(timeout());
+        failLate(call);
       } else if (state != State.CLOSED && call.mayRepeat(now)) {
         repeat.accept(call);
       } else {
@@ -283,6 +290,12 @@ final class NodeConnection {
 
   private CacheException unavailable() {
     return new CacheException.NodeUnavailable(node.name(), whyDown);
+  }
+
+  private void failLate(NodeCall<?> call) {
+    if (call.fail(timeout())) {
+      counts.timedOut();
+    }
   }
 
   private CacheException timeout() {

@@ -2,6 +2,7 @@ package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceDirectory;
@@ -110,6 +111,10 @@ final class NodeKeys {
         envelope.ttlMillis(clock.millis()),
         envelope.tags(),
         List.of(address));
+  }
+
+  void onEviction(EvictionListener listener) {
+    counts.onEviction(listener);
   }
 
   /** To be called each second, and once before the node is closed. */

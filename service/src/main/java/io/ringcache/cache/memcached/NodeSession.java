@@ -3,6 +3,7 @@ package io.ringcache.cache.memcached;
 import com.google.code.yanf4j.core.EventType;
 import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
+import io.ringcache.cache.ring.NodeCounts;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -39,12 +40,14 @@ final class NodeSession extends MemcachedTCPSession {
   private final Set<NodeCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
   private final NodeReactor reactor;
+  private final NodeCounts counts;
   private final SocketAddress localEnd;
   private final AtomicBoolean writeAsked = new AtomicBoolean();
 
   // For the reactor only.
   private final ByteBuffer out = ByteBuffer.allocateDirect(OUT_BYTES).limit(0);
   private ByteBuffer unsent = ByteBuffer.allocate(0);
+  private int taken;
 
   private volatile @Nullable BiConsumer<NodeSession, String> whenLost;
   private volatile String whyLost = "the connection was lost";
@@ -54,9 +57,11 @@ final class NodeSession extends MemcachedTCPSession {
       int readBufferSize,
       MemcachedOptimizer optimizer,
       CommandFactory commands,
-      NodeReactor reactor) {
+      NodeReactor reactor,
+      NodeCounts counts) {
     super(config, readBufferSize, optimizer, 0, commands);
     this.reactor = reactor;
+    this.counts = counts;
     this.localEnd = socket().getLocalSocketAddress(); // a closed one does not know it any more
     setAllowReconnect(false); // that is NodeConnection's business
   }
@@ -164,6 +169,7 @@ final class NodeSession extends MemcachedTCPSession {
   @Override
   protected void onWrite(SelectionKey key) {
     writeAsked.set(false);
+    taken = 0;
     try {
       while (out.hasRemaining() || fill()) {
         if (((WritableByteChannel) selectableChannel).write(out) == 0) {
@@ -173,6 +179,10 @@ final class NodeSession extends MemcachedTCPSession {
       }
     } catch (IOException e) {
       close();
+    } finally {
+      if (taken > 0) {
+        counts.sent(taken);
+      }
     }
   }
 
@@ -193,6 +203,7 @@ final class NodeSession extends MemcachedTCPSession {
       return false;
     }
     commandAlreadySent.add(command);
+    taken++;
     unsent = command.getIoBuffer().buf();
     return true;
   }

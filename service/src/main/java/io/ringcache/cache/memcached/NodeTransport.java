@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.google.code.yanf4j.config.Configuration;
 import com.google.code.yanf4j.nio.NioSession;
+import io.ringcache.cache.ring.NodeCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -32,16 +33,21 @@ final class NodeTransport extends XMemcachedClient {
   private static final List<String> OWN_LOGGERS =
       List.of("net.rubyeye.xmemcached", "com.google.code.yanf4j", "remoting");
 
-  private NodeTransport() throws IOException {
+  private NodeTransport(NodeCounts counts) throws IOException {
     setEnableHeartBeat(false);
     setEnableHealSession(false);
+    connector().counts(counts);
   }
 
-  /** Starts its thread. */
-  static NodeTransport start(String node) {
+  /**
+   * Starts its thread.
+   *
+   * @param counts told of what is sent together
+   */
+  static NodeTransport start(String node, NodeCounts counts) {
     OWN_LOGGERS.forEach(NodeTransport::silence);
     try {
-      NodeTransport transport = new NodeTransport();
+      NodeTransport transport = new NodeTransport(counts);
       transport.connector().reactor().name("memcached-" + node);
       return transport;
     } catch (IOException e) {
@@ -103,6 +109,7 @@ final class NodeTransport extends XMemcachedClient {
     private final CommandFactory commands;
     private final Optimizer optimizer = new Optimizer(Protocol.Text);
     private @Nullable NodeReactor reactor;
+    private NodeCounts counts = new NodeCounts();
 
     @SuppressWarnings("deprecation") // BufferAllocator, which has no successor
     NodeConnector(
@@ -114,6 +121,11 @@ final class NodeTransport extends XMemcachedClient {
         int maxQueuedNoReplyOperations) {
       super(configuration, locator, comparator, allocator, commands, 1, maxQueuedNoReplyOperations);
       this.commands = commands;
+    }
+
+    /** Before the first connection: xmemcached's client makes its connector by itself. */
+    void counts(NodeCounts counts) {
+      this.counts = counts;
     }
 
     /** Is there when the connector has started. */
@@ -136,7 +148,8 @@ final class NodeTransport extends XMemcachedClient {
           configuration.getSessionReadBufferSize(),
           optimizer,
           commands,
-          reactor());
+          reactor(),
+          counts);
     }
   }
 }

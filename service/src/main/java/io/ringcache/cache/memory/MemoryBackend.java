@@ -7,6 +7,7 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
@@ -16,6 +17,7 @@ import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
@@ -200,6 +202,16 @@ final class MemoryBackend implements CacheBackend {
             : new BackendHealth.Node(
                 NODE, true, segments.bytes(), OptionalLong.of(Runtime.getRuntime().maxMemory()));
     return CompletableFuture.completedFuture(new BackendHealth(List.of(node)));
+  }
+
+  @Override
+  public List<NodeState> nodes() {
+    return List.of();
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {
+    segments.onEviction(listener);
   }
 
   @Override

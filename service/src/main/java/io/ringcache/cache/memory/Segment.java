@@ -162,6 +162,11 @@ final class Segment {
     return new NamespaceStats(hits, misses, index.size(), index.bytes(), evictions, false);
   }
 
+  /** Entries that gave way, since the segment was made. */
+  long evictions() {
+    return evictions;
+  }
+
   /** What all entries count for, with expired ones that are still there. */
   long bytes() {
     return index.bytes();

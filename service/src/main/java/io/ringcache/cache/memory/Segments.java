@@ -1,5 +1,6 @@
 package io.ringcache.cache.memory;
 
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Quota;
 import java.util.Optional;
@@ -24,14 +25,35 @@ final class Segments {
 
   private final ConcurrentMap<NamespaceName, Segment> segments = new ConcurrentHashMap<>();
 
+  private volatile EvictionListener evictions = EvictionListener.NONE;
+
+  /** Has somebody told of evictions, under the segment's lock. */
+  void onEviction(EvictionListener listener) {
+    evictions = listener;
+  }
+
   /** Runs an operation alone on the namespace's segment, which is made if there is none. */
   <T> T with(NamespaceName namespace, Function<Segment, T> operation) {
     while (true) {
       Segment segment = segments.computeIfAbsent(namespace, unused -> new Segment());
       synchronized (segment) {
         if (segments.get(namespace) == segment) {
-          return operation.apply(segment);
+          return tellingOfEvictions(namespace, segment, operation);
         }
+      }
+    }
+  }
+
+  /** Also of those before a refusal. */
+  private <T> T tellingOfEvictions(
+      NamespaceName namespace, Segment segment, Function<Segment, T> operation) {
+    long before = segment.evictions();
+    try {
+      return operation.apply(segment);
+    } finally {
+      long evicted = segment.evictions() - before;
+      if (evicted > 0) {
+        evictions.evicted(namespace, evicted);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.NamespaceName;
 import java.util.Collection;
 import java.util.List;
@@ -29,16 +30,26 @@ final class KnownBytes {
   }
 
   private final Map<NamespaceName, Figure> figures = new ConcurrentHashMap<>();
+  private volatile EvictionListener evictions = EvictionListener.NONE;
+
+  /** Has somebody told of the evictions that the node replies with. */
+  void onEviction(EvictionListener listener) {
+    evictions = listener;
+  }
 
   /**
    * Takes what a script has replied, unless a later reply was here before.
    *
-   * @param held bytes and the node's clock, as the scripts' prelude has it
+   * @param held bytes, the node's clock and evictions, as the scripts' prelude has it
    */
   void note(NamespaceName namespace, @Nullable Object held) {
-    List<@Nullable Object> pair = Replies.asArray(held);
-    Figure figure = new Figure(Replies.asLong(pair.get(0)), Replies.asLong(pair.get(1)));
+    List<@Nullable Object> said = Replies.asArray(held);
+    Figure figure = new Figure(Replies.asLong(said.get(0)), Replies.asLong(said.get(1)));
     figures.merge(namespace, figure, (old, now) -> now.isOlderThan(old) ? old : now);
+    long evicted = Replies.asLong(said.get(2));
+    if (evicted > 0) {
+      evictions.evicted(namespace, evicted);
+    }
   }
 
   /** 0 if the node never said. */

@@ -170,8 +170,9 @@ final class RedisCall<T> {
     return next;
   }
 
-  void fail(CacheException why) {
-    result.completeExceptionally(why);
+  /** Whether it had not ended before. */
+  boolean fail(CacheException why) {
+    return result.completeExceptionally(why);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.ringcache.cache.redis;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.ring.NodeCounts;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ final class RedisConnection {
 
   private final RedisEndpoint node;
   private final CallQueue queue;
+  private final NodeCounts counts;
   private final Consumer<String> changed;
   private final Thread owner;
   private final ArrayDeque<RedisCall<?>> inFlight = new ArrayDeque<>();
@@ -62,8 +64,14 @@ final class RedisConnection {
    * @param changed told when a connection was made, and, with the reason, when one was lost or
    *     could not be made
    */
-  RedisConnection(RedisEndpoint node, int number, int queueCapacity, Consumer<String> changed) {
+  RedisConnection(
+      RedisEndpoint node,
+      int number,
+      int queueCapacity,
+      NodeCounts counts,
+      Consumer<String> changed) {
     this.node = node;
+    this.counts = counts;
     this.queue = new CallQueue(queueCapacity);
     this.changed = changed;
     this.owner = new Thread(this::own, "redis-" + node.name() + "-" + number);
@@ -81,6 +89,11 @@ final class RedisConnection {
 
   boolean isUp() {
     return state == State.UP;
+  }
+
+  /** Calls that are not sent yet. */
+  int queued() {
+    return queue.size();
   }
 
   /** Calls queued and under way. */
@@ -109,7 +122,7 @@ final class RedisConnection {
       if (!call.isOverdue(nowNanos)) {
         break;
       }
-      call.fail(timeout()); // the owner skips it
+      failLate(call); // the owner skips it
     }
   }
 
@@ -207,6 +220,7 @@ final class RedisConnection {
     }
     if (sent > 0) {
       inFlightCount = inFlight.size();
+      counts.sent(sent);
       link.send();
     }
   }
@@ -243,13 +257,14 @@ final class RedisConnection {
     handle.abort();
     long now = System.nanoTime();
     if (state != State.CLOSED) {
+      counts.lostConnection();
       become(State.CONNECTING, why);
     }
     dueNanos = NOTHING_DUE;
     RedisCall<?> call;
     while ((call = inFlight.poll()) != null) {
       if (call.isOverdue(now)) {
-        call.fail(timeout());
+        failLate(call);
       } else if (state != State.CLOSED && call.mayRepeat(now)) {
         submit(call);
       } else {
@@ -287,8 +302,10 @@ final class RedisConnection {
     return new CacheException.NodeUnavailable(node.name(), whyDown);
   }
 
-  private CacheException timeout() {
-    return new CacheException.NodeTimeout(node.name(), node.commandTimeout().toMillis());
+  private void failLate(RedisCall<?> call) {
+    if (call.fail(new CacheException.NodeTimeout(node.name(), node.commandTimeout().toMillis()))) {
+      counts.timedOut();
+    }
   }
 
   private static String reason(Throwable thrown) {

@@ -1,5 +1,7 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.NodeState;
+import io.ringcache.cache.ring.NodeCounts;
 import io.ringcache.cache.ring.NodeLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,8 @@ final class RedisCrew implements AutoCloseable {
   private final RedisEndpoint node;
   private final List<RedisConnection> connections;
   private final NodeLog log;
+  private final NodeCounts counts = new NodeCounts();
+  private final int queueCapacity;
 
   /**
    * Starts the connections' threads.
@@ -27,9 +31,11 @@ final class RedisCrew implements AutoCloseable {
     this.node = node;
     this.log = new NodeLog("redis", node.name(), node.host() + ":" + node.port());
     int each = Math.max(1, queueCapacity / size);
+    this.queueCapacity = each * size;
     this.connections =
         IntStream.range(0, size)
-            .mapToObj(number -> new RedisConnection(node, number, each, this::connectionChanged))
+            .mapToObj(
+                number -> new RedisConnection(node, number, each, counts, this::connectionChanged))
             .toList();
     connections.forEach(RedisConnection::start);
   }
@@ -88,6 +94,19 @@ final class RedisCrew implements AutoCloseable {
         connections.stream()
             .map(connection -> submitTo(connection, ping()).toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** How the node looks from here; does not ask it. */
+  NodeState state() {
+    int up = (int) connections.stream().filter(RedisConnection::isUp).count();
+    boolean down = connections.stream().allMatch(RedisConnection::isDown);
+    return counts.state(
+        name(),
+        NodeCounts.condition(up, down),
+        connections.size(),
+        up,
+        connections.stream().mapToInt(RedisConnection::queued).sum(),
+        queueCapacity);
   }
 
   boolean isUp() {

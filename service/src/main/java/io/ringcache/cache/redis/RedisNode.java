@@ -6,6 +6,7 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.EvictionPolicy;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
@@ -14,6 +15,7 @@ import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
@@ -258,6 +260,16 @@ final class RedisNode implements NodeClient {
         true,
         info.number("used_memory"),
         limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit));
+  }
+
+  @Override
+  public NodeState state() {
+    return crew.state();
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {
+    known.onEviction(listener);
   }
 
   @Override

@@ -6,12 +6,14 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
@@ -168,6 +170,20 @@ public final class CatchingUp implements NodeClient {
   @Override
   public CompletionStage<BackendHealth.Node> health() {
     return node.health();
+  }
+
+  /** A node that is up and has to catch up is said to be at it: calls wait for that. */
+  @Override
+  public NodeState state() {
+    NodeState state = node.state();
+    return catchUp.isDue() && state.condition() == NodeState.Condition.UP
+        ? state.in(NodeState.Condition.CATCHING_UP)
+        : state;
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {
+    node.onEviction(listener);
   }
 
   @Override

@@ -5,12 +5,14 @@ import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
@@ -98,6 +100,12 @@ public interface NodeClient extends AutoCloseable {
   CompletionStage<NamespaceStats> stats(NamespaceName namespace);
 
   CompletionStage<BackendHealth.Node> health();
+
+  /** How the node looks from here; does not ask it. */
+  NodeState state();
+
+  /** See {@link io.ringcache.cache.CacheBackend#onEviction}. */
+  void onEviction(EvictionListener listener);
 
   /**
    * Completes when nothing that was given up before, its stage failed, can happen on the node any

@@ -6,6 +6,7 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.FlushResult;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
@@ -14,6 +15,7 @@ import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Tags;
@@ -217,6 +219,16 @@ public final class RingBackend implements CacheBackend {
         .toCompletableFuture()
         .copy()
         .completeOnTimeout(late, HEALTH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public List<NodeState> nodes() {
+    return topology.allNodes().stream().map(NodeClient::state).toList();
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {
+    topology.allNodes().forEach(node -> node.onEviction(listener));
   }
 
   @Override

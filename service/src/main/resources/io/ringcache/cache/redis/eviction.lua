@@ -106,6 +106,7 @@ local function evict(policy, need, keep)
   end
   if evicted > 0 then
     redis.call('HINCRBY', stats_key, 'evictions', evicted)
+    evicted_now = evicted_now + evicted
   end
   return freed
 end

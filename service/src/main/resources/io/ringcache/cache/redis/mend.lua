@@ -22,5 +22,6 @@ if #missing > 0 then
 end
 if evicted > 0 then
   redis.call('HINCRBY', stats_key, 'evictions', evicted)
+  evicted_now = evicted_now + evicted
 end
 return {#missing, held()}

@@ -33,10 +33,14 @@ local function total_bytes()
   return tonumber(redis.call('HGET', stats_key, 'total_bytes') or 0)
 end
 
--- What a reply says of the namespace's bytes on this node: the bytes, and when that was. Replies of
--- two connections may pass each other; the later figure is the true one.
+-- What the script has counted as evictions.
+local evicted_now = 0
+
+-- What a reply says of the namespace on this node: the bytes, when that was, and how many entries
+-- this call has found evicted. Replies of two connections may pass each other; the later figure is
+-- the true one.
 local function held(bytes)
-  return {bytes or total_bytes(), now}
+  return {bytes or total_bytes(), now, evicted_now}
 end
 
 local function forget_tags(name, tags)

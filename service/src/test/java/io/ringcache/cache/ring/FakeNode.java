@@ -6,12 +6,14 @@ import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
+import io.ringcache.cache.EvictionListener;
 import io.ringcache.cache.Glob;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
 import io.ringcache.cache.Quota;
@@ -40,6 +42,7 @@ final class FakeNode implements NodeClient {
   final Map<CacheKey, NewEntry> entries = new LinkedHashMap<>();
   final List<Call> calls = new ArrayList<>();
   int closed;
+  EvictionListener evictions = EvictionListener.NONE;
 
   /** What the last call returned. */
   @Nullable CompletionStage<?> lastStage;
@@ -287,6 +290,16 @@ final class FakeNode implements NodeClient {
   public CompletionStage<BackendHealth.Node> health() {
     return answer(
         "health", List.of(), () -> new BackendHealth.Node(name, true, 7, OptionalLong.of(70)));
+  }
+
+  @Override
+  public NodeState state() {
+    return new NodeCounts().state(name, NodeState.Condition.UP, 1, 1, 0, 1);
+  }
+
+  @Override
+  public void onEviction(EvictionListener listener) {
+    evictions = listener;
   }
 
   @Override

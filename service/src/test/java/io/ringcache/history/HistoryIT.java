@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class HistoryIT {
 
-  private static final Duration ROUND = Duration.ofSeconds(4);
+  private static final Duration ROUND = Duration.ofSeconds(10);
 
   @ParameterizedTest
   @EnumSource
@@ -27,7 +27,7 @@ class HistoryIT {
         history.goOn(ROUND);
       }
       history.end();
-      System.out.println(kind + " history, " + history);
+      System.out.println(history);
 
       assertThat(history.violations()).as("seed %d", seed).isEmpty();
       assertThat(history.tally().hits()).isGreaterThan(100L * seconds);

@@ -32,6 +32,7 @@ public final class TroubledHistory implements AutoCloseable {
   private static final Duration BACK = Duration.ofSeconds(20);
   private static final int VIOLATIONS_TOLD = 20;
 
+  private final RingKind kind;
   private final long seed;
   private final List<TroubledNode> nodes;
   private final List<CacheBackend> processes;
@@ -40,11 +41,13 @@ public final class TroubledHistory implements AutoCloseable {
   private final List<String> violations = new ArrayList<>();
 
   private TroubledHistory(
+      RingKind kind,
       long seed,
       List<TroubledNode> nodes,
       List<CacheBackend> processes,
       History history,
       Nemesis nemesis) {
+    this.kind = kind;
     this.seed = seed;
     this.nodes = nodes;
     this.processes = processes;
@@ -58,7 +61,7 @@ public final class TroubledHistory implements AutoCloseable {
     List<CacheBackend> processes =
         IntStream.range(0, PROCESSES).mapToObj(i -> connected(kind, nodes, i)).toList();
     return new TroubledHistory(
-        seed, nodes, processes, History.of(processes, seed), Nemesis.upon(nodes, seed));
+        kind, seed, nodes, processes, History.of(processes, seed), Nemesis.upon(nodes, seed));
   }
 
   private static CacheBackend connected(RingKind kind, List<TroubledNode> nodes, int process) {
@@ -77,6 +80,10 @@ public final class TroubledHistory implements AutoCloseable {
             "connectTimeout",
             TIMEOUT),
         TestNamespaces.of(History.NAMESPACE));
+  }
+
+  public RingKind kind() {
+    return kind;
   }
 
   /** Goes on for that time. */
@@ -142,6 +149,6 @@ public final class TroubledHistory implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "seed " + seed + ": " + tally() + ", " + troubles();
+    return kind + ", seed " + seed + ": " + tally() + ", " + troubles();
   }
 }

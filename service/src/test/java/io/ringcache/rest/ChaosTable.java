@@ -9,13 +9,18 @@ import io.ringcache.testing.LocalServer;
 import io.ringcache.testing.TcpProxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The customer's table of disturbances, by its numbers: what a client of the whole service sees
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>C-05, the loss of the database, is in {@link LostDatabaseIT}.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class ChaosTable {
 
   /** Twice what it may take until a node that is there again is served again. */
@@ -32,26 +39,34 @@ abstract class ChaosTable {
   /** Longer than a busy machine is late: a healthy node must not fail a call. */
   private static final String PATIENT = "2s";
 
-  /** More than a call can take with that, waiting for a catch-up and for the node. */
-  private static final Duration BOUND = Duration.ofSeconds(6);
+  /** Less than what is done to a node here, even where a read is sent once more. */
+  private static final String IMPATIENT = "150ms";
 
   private static final Duration LATENCY = Duration.ofMillis(100);
-  private static final Duration STALL = Duration.ofSeconds(30);
 
   private static final List<String> KEYS = names("key-", 30);
 
-  /** As many that a node of {@value #SMALL_MIB} MiB has no room for. */
+  protected static final int SMALL_MIB = 4;
+
   private static final String TEN_THOUSAND_BYTES = '"' + "x".repeat(9_998) + '"';
 
-  protected static final int SMALL_MIB = 8;
+  /** Half as many again as a small node has room for. */
+  private static final int TOO_MANY = SMALL_MIB * 150;
 
   private List<? extends LocalServer> nodes = List.of();
 
-  /** The one that gets into trouble. */
+  /** The one of them that is killed and stopped. */
   private LocalServer ill;
 
-  /** The line to it, for a service that reaches it so. */
+  /** The way to another one of them, which is reached by it alone. */
   private TcpProxy line;
+
+  /** Two services on these nodes, by their timeouts. */
+  private ServiceOnNodes patient;
+
+  private ServiceOnNodes impatient;
+
+  private StalledPath stalled;
 
   /** The path of a configuration file, from the module's directory. */
   protected abstract String configuration();
@@ -67,87 +82,100 @@ abstract class ChaosTable {
   /** Has the node do nothing else for a second; returns before that. */
   protected abstract void occupyForASecond(LocalServer node);
 
-  @BeforeEach
-  void startThreeNodes() {
+  @BeforeAll
+  void startThem() throws Exception {
+    stalled = StalledPath.start(configuration(), this::startNode, PATIENT);
     nodes = Stream.generate(this::startNode).limit(3).toList();
     ill = nodes.get(1);
-    line = TcpProxy.to(ill.port());
+    line = TcpProxy.to(nodes.get(2).port());
+    List<String> addresses = List.of(nodes.get(0).address(), ill.address(), line.address());
+    patient = ServiceOnNodes.start(configuration(), addresses, PATIENT);
+    impatient = ServiceOnNodes.start(configuration(), addresses, IMPATIENT);
+  }
+
+  @AfterAll
+  void stopThem() {
+    impatient.close();
+    patient.close();
+    line.close();
+    nodes.forEach(LocalServer::close);
+    stalled.close();
+  }
+
+  @BeforeEach
+  void nothingIsWrong() {
+    patient.awaitHealth("healthy");
+    impatient.awaitHealth("healthy");
   }
 
   @AfterEach
-  void stopThem() {
-    line.close();
-    nodes.forEach(LocalServer::close);
+  void restartThem() {
+    line.pass();
+    nodes.forEach(LocalServer::restart);
   }
 
   @Test
   @DisplayName("C-01 backend killed: its keys are answered with an error, all others are served")
-  void c01() throws Exception {
-    try (ServiceOnNodes service = onNodesReachedDirectly()) {
-      Rest rest = service.rest();
-      List<String> its = service.storedOn(ill.address(), KEYS);
-      assertThat(its).hasSizeBetween(1, 29);
+  void c01() {
+    Rest rest = patient.rest();
+    List<String> its = patient.storedOn(ill.address(), KEYS);
+    assertThat(its).hasSizeBetween(1, KEYS.size() - 1);
 
-      ill.kill();
+    ill.kill();
 
-      service.awaitHealth("degraded");
-      for (String key : KEYS) {
-        for (Reply reply : List.of(rest.get(key), rest.put(key, "1"), rest.delete(key))) {
-          assertServedUnless(its.contains(key), reply);
-        }
+    patient.awaitHealth("degraded");
+    for (String key : KEYS) {
+      for (Reply reply : List.of(rest.get(key), rest.put(key, "1"), rest.delete(key))) {
+        assertServedUnless(its.contains(key), reply);
       }
-      JsonNode batch = rest.mget(KEYS.toArray(String[]::new)).json();
-      assertThat(batch.path("degraded").asBoolean()).isTrue();
-      for (String key : KEYS) {
-        assertThat(batch.path("results").path(key).path("error").asText())
-            .isEqualTo(its.contains(key) ? "backend_unavailable" : "");
-      }
+    }
+    JsonNode batch = rest.mget(KEYS.toArray(String[]::new)).json();
+    assertThat(batch.path("degraded").asBoolean()).isTrue();
+    for (String key : KEYS) {
+      assertThat(batch.path("results").path(key).path("error").asText())
+          .isEqualTo(its.contains(key) ? "backend_unavailable" : "");
     }
   }
 
   @Test
   @DisplayName("C-01 all backends killed: every key is answered with an error, and no crash")
-  void c01All() throws Exception {
-    try (ServiceOnNodes service = onNodesReachedDirectly()) {
-      assertThat(service.storedOn(ill.address(), KEYS)).isNotEmpty();
+  void c01All() {
+    assertThat(patient.storedOn(ill.address(), KEYS)).isNotEmpty();
 
-      nodes.forEach(LocalServer::kill);
+    nodes.forEach(LocalServer::kill);
 
-      service.awaitHealth("unhealthy");
-      assertThat(service.health().status()).isEqualTo(503);
-      for (String key : KEYS) {
-        assertServedUnless(true, service.rest().get(key));
-        assertServedUnless(true, service.rest().put(key, "1"));
-      }
-      assertThat(service.rest().send("GET", "/api/v1/namespaces", null).status()).isEqualTo(200);
-
-      nodes.forEach(LocalServer::restart);
-
-      awaitServed(service, KEYS);
+    patient.awaitHealth("unhealthy");
+    assertThat(patient.health().status()).isEqualTo(503);
+    for (String key : KEYS) {
+      assertServedUnless(true, patient.rest().get(key));
+      assertServedUnless(true, patient.rest().put(key, "1"));
     }
+    assertThat(patient.rest().send("GET", "/api/v1/namespaces", null).status()).isEqualTo(200);
+
+    nodes.forEach(LocalServer::restart);
+
+    patient.awaitServed(KEYS, BACK);
   }
 
   @Test
   @DisplayName("C-02 backend restarted: the service reconnects by itself, and shows nothing old")
-  void c02() throws Exception {
-    try (ServiceOnNodes service = onNodesReachedDirectly()) {
-      List<String> its = service.storedOn(ill.address(), KEYS);
-      try (OneWriterPerKey load = new OneWriterPerKey(service.rest(), KEYS, 2)) {
-        load.awaitAnswers(100);
-        ill.kill();
-        service.awaitHealth("degraded");
-        load.awaitAnswers(100);
+  void c02() {
+    List<String> its = patient.storedOn(ill.address(), KEYS);
+    try (OneWriterPerKey load = new OneWriterPerKey(patient.rest(), KEYS, 2)) {
+      load.awaitAnswers(100);
+      ill.kill();
+      patient.awaitHealth("degraded");
+      load.awaitAnswers(100);
 
-        ill.restart();
+      ill.restart();
 
-        awaitServed(service, its);
-        service.awaitHealth("healthy");
-        load.awaitAnswers(100);
-        load.stop();
-        assertThat(load.problems()).isEmpty();
-        assertThat(load.failedKeys()).isNotEmpty();
-        assertThat(its).containsAll(load.failedKeys());
-      }
+      patient.awaitServed(its, BACK);
+      patient.awaitHealth("healthy");
+      load.awaitAnswers(100);
+      load.stop();
+      assertThat(load.problems()).isEmpty();
+      assertThat(load.failedKeys()).isNotEmpty();
+      assertThat(its).containsAll(load.failedKeys());
     }
   }
 
@@ -155,43 +183,42 @@ abstract class ChaosTable {
   @DisplayName("C-03 memory full: what was least recently used is evicted, and nothing refused")
   void c03() throws Exception {
     try (LocalServer small = startSmallNode();
-        ServiceOnNodes service = on(PATIENT, small.address())) {
+        ServiceOnNodes service = on(small)) {
       Rest rest = service.rest();
-      List<String> used = names("used-", 50);
-      List<String> idle = names("idle-", 300);
+      List<String> used = names("used-", 20);
+      List<String> idle = names("idle-", 150);
       used.forEach(key -> assertStored(rest, key));
       idle.forEach(key -> assertStored(rest, key));
-      letPass(Duration.ofSeconds(2)); // Redis tells times apart by the second
-      for (int i = 0; i < 2; i++) {
-        used.forEach(key -> assertThat(rest.get(key).status()).isEqualTo(200));
+      // Redis tells times apart by the second, and memcached first and later reads.
+      letPass(Duration.ofSeconds(2));
+      used.forEach(key -> assertThat(rest.get(key).status()).isEqualTo(200));
+      used.forEach(key -> assertThat(rest.get(key).status()).isEqualTo(200));
+
+      for (int i = 0; i < TOO_MANY; i++) {
+        assertStored(rest, "new-" + i);
+        rest.get(used.get(i % used.size()));
       }
 
-      // Half as much again as there is room for, and what was used is used on.
-      int written = 0;
-      for (String key : names("new-", SMALL_MIB * 120)) {
-        assertStored(rest, key);
-        if (written++ % 2 == 0) {
-          rest.get(used.get(written / 2 % used.size()));
-        }
-      }
-
-      assertThat(rest.get("new-" + (SMALL_MIB * 120 - 1)).status()).isEqualTo(200);
-      long idleLeft = idle.stream().filter(key -> rest.get(key).status() == 200).count();
-      long usedLeft = used.stream().filter(key -> rest.get(key).status() == 200).count();
-      assertThat((double) usedLeft / used.size()).as("of the used").isGreaterThan(0.8);
-      assertThat((double) idleLeft / idle.size()).as("of the idle").isLessThan(0.2);
+      assertThat(rest.get("new-" + (TOO_MANY - 1)).status()).isEqualTo(200);
+      assertThat(shareLeft(rest, used)).isGreaterThan(0.8);
+      assertThat(shareLeft(rest, idle)).isLessThan(0.2);
     }
+  }
+
+  private static double shareLeft(Rest rest, List<String> keys) {
+    return (double) keys.stream().filter(key -> rest.get(key).status() == 200).count()
+        / keys.size();
   }
 
   @Test
   @DisplayName("C-03 memory full where nothing may be evicted: 507, and reads and deletes go on")
   void c03WithoutEviction() throws Exception {
     try (LocalServer small = startSmallNodeThatEvictsNothing();
-        ServiceOnNodes service = on(PATIENT, small.address())) {
+        ServiceOnNodes service = on(small)) {
       Rest rest = service.rest();
       int stored = 0;
       Reply reply = rest.put("key-0", TEN_THOUSAND_BYTES);
-      while (reply.status() == 201 && stored < SMALL_MIB * 120) {
+      while (reply.status() == 201 && stored < TOO_MANY) {
         stored++;
         reply = rest.put("key-" + stored, TEN_THOUSAND_BYTES);
       }
@@ -205,158 +232,117 @@ abstract class ChaosTable {
       for (int i = 0; i < 10; i++) {
         assertThat(rest.delete("key-" + i).status()).isEqualTo(200);
       }
-      assertThat(rest.put("key-0", TEN_THOUSAND_BYTES).status()).isEqualTo(201);
+      assertStored(rest, "key-0");
     }
   }
 
   @Test
   @DisplayName("C-04 100 ms on the path to a node: its keys are served later, all others as before")
-  void c04() throws Exception {
-    try (ServiceOnNodes service = onNodesOneBehindALine(PATIENT)) {
-      Rest rest = service.rest();
-      List<String> its = service.storedOn(line.address(), KEYS);
-      List<String> others = othersThan(its);
+  void c04() {
+    Rest rest = patient.rest();
+    List<String> its = patient.storedOn(line.address(), KEYS);
 
-      line.delay(LATENCY);
+    line.delay(LATENCY);
 
-      for (String key : its.subList(0, Math.min(5, its.size()))) {
-        assertThat(nanosOf(() -> assertThat(rest.put(key, "1").status()).isEqualTo(200)))
-            .isGreaterThan(2 * LATENCY.toNanos());
-        assertThat(nanosOf(() -> assertThat(rest.get(key).status()).isEqualTo(200)))
-            .isGreaterThan(2 * LATENCY.toNanos());
-      }
-      long[] took =
-          others.stream()
-              .mapToLong(key -> nanosOf(() -> assertThat(rest.get(key).status()).isEqualTo(200)))
-              .sorted()
-              .toArray();
-      assertThat(took[took.length / 2]).isLessThan(LATENCY.toNanos());
+    for (String key : its.subList(0, Math.min(3, its.size()))) {
+      assertThat(nanosOf(() -> assertThat(rest.put(key, "1").status()).isEqualTo(200)))
+          .isGreaterThan(2 * LATENCY.toNanos());
+      assertThat(nanosOf(() -> assertThat(rest.get(key).body()).startsWith("{\"value\":1,")))
+          .isGreaterThan(2 * LATENCY.toNanos());
     }
+    long[] took =
+        othersThan(its).stream()
+            .mapToLong(key -> nanosOf(() -> assertThat(rest.get(key).status()).isEqualTo(200)))
+            .sorted()
+            .toArray();
+    assertThat(took[took.length / 2]).isLessThan(LATENCY.toNanos());
   }
 
   @Test
   @DisplayName(
       "C-04 100 ms on the path are more than the timeout: errors in time, and no old value")
-  void c04WithAShorterTimeout() throws Exception {
-    try (ServiceOnNodes service = onNodesOneBehindALine("150ms")) {
-      Rest rest = service.rest();
-      List<String> its = service.storedOn(line.address(), KEYS);
-      List<String> others = othersThan(its);
+  void c04WithAShorterTimeout() {
+    Rest rest = impatient.rest();
+    List<String> its = impatient.storedOn(line.address(), KEYS);
 
-      line.delay(LATENCY);
+    line.delay(LATENCY);
 
-      String written = its.get(0);
-      assertLost(inTime(() -> rest.put(written, "1")));
-      for (String key : its) {
-        assertLost(inTime(() -> rest.get(key)));
-      }
-      for (String key : others) { // with so short a timeout a busy machine may be late once
-        await().atMost(BACK).until(() -> rest.get(key).status() == 200);
-      }
-
-      line.pass();
-
-      awaitServed(service, its);
-      Reply reply = await().atMost(BACK).until(() -> rest.get(written), r -> r.status() < 500);
-      assertThat(reply.body()).doesNotContain("\"value\":0,");
+    Answers.assertLost(Answers.inTime(() -> rest.put(its.get(0), "1")));
+    for (String key : its) {
+      Answers.assertLost(Answers.inTime(() -> rest.get(key)));
     }
+    assertServedSoon(rest, othersThan(its));
+
+    line.pass();
+
+    impatient.awaitServed(its, BACK);
+    assertThat(impatient.served(its.get(0), BACK).body()).doesNotContain("\"value\":0,");
   }
 
   @Test
   @DisplayName("C-06 a node stopped by a signal: a bounded wait, the rest is served, nothing old")
-  void c06Stopped() throws Exception {
-    try (ServiceOnNodes service = onNodesReachedDirectly()) {
-      List<String> its = service.storedOn(ill.address(), KEYS);
-      try (OneWriterPerKey load = new OneWriterPerKey(service.rest(), KEYS, 2)) {
-        load.awaitAnswers(100);
+  void c06Stopped() {
+    List<String> its = patient.storedOn(ill.address(), KEYS);
+    try (OneWriterPerKey load = new OneWriterPerKey(patient.rest(), KEYS, 2)) {
+      load.awaitAnswers(100);
 
-        ill.pause();
+      ill.pause();
 
-        assertLost(inTime(() -> service.rest().get(its.get(0))));
-        service.awaitHealth("degraded");
-        load.awaitAnswers(100);
+      Answers.assertLost(Answers.inTime(() -> patient.rest().get(its.get(0))));
+      patient.awaitHealth("degraded");
+      load.awaitAnswers(100);
 
-        ill.resume();
+      ill.resume();
 
-        awaitServed(service, its);
-        service.awaitHealth("healthy");
-        load.awaitAnswers(100);
-        load.stop();
-        assertThat(load.problems()).isEmpty();
-        assertThat(its).containsAll(load.failedKeys());
-      }
+      patient.awaitServed(its, BACK);
+      patient.awaitHealth("healthy");
+      load.awaitAnswers(100);
+      load.stop();
+      assertThat(load.problems()).isEmpty();
+      assertThat(its).containsAll(load.failedKeys());
     }
   }
 
   @Test
   @DisplayName("C-06 a script of one second on a node: a bounded wait, the rest is served")
-  void c06Script() throws Exception {
-    try (ServiceOnNodes service = on("500ms", addressesReachedDirectly())) {
-      Rest rest = service.rest();
-      List<String> its = service.storedOn(ill.address(), KEYS);
+  void c06Script() {
+    Rest rest = impatient.rest();
+    List<String> its = impatient.storedOn(ill.address(), KEYS);
 
-      occupyForASecond(ill);
+    occupyForASecond(ill);
 
-      assertThat(its).anyMatch(key -> isLost(inTime(() -> rest.get(key))));
-      for (String key : othersThan(its)) {
-        await().atMost(BACK).until(() -> rest.get(key).status() == 200);
-      }
-      awaitServed(service, its);
-    }
+    assertThat(its).anyMatch(key -> Answers.isLost(Answers.inTime(() -> rest.get(key))));
+    assertServedSoon(rest, othersThan(its));
+    impatient.awaitServed(its, BACK);
+    assertServedSoon(rest, its);
   }
 
+  /** Begun before all others, and looked at last. */
   @Test
+  @Order(Integer.MAX_VALUE)
   @DisplayName("C-06 the path to a node stalled for 30 s: bounded waits, the rest is served")
-  void c06Stalled() throws Exception {
-    try (ServiceOnNodes service = onNodesOneBehindALine(PATIENT)) {
-      Rest rest = service.rest();
-      List<String> its = service.storedOn(line.address(), KEYS);
-      List<String> others = othersThan(its);
-
-      line.stall();
-
-      long begun = System.nanoTime();
-      while (System.nanoTime() - begun < STALL.toNanos()) {
-        for (String key : its) {
-          assertLost(inTime(() -> rest.get(key)));
-        }
-        for (String key : others) {
-          assertThat(rest.get(key).status()).isEqualTo(200);
-        }
-        assertThat(inTime(service::health).status()).isEqualTo(200);
-        letPass(Duration.ofMillis(200));
-      }
-
-      line.pass();
-
-      awaitServed(service, its);
-      its.forEach(key -> assertThat(rest.get(key).status()).isEqualTo(200));
-    }
+  void c06StalledFor30Seconds() {
+    stalled.awaitEnd();
   }
 
-  private ServiceOnNodes onNodesReachedDirectly() throws Exception {
-    return on(PATIENT, addressesReachedDirectly());
-  }
-
-  private String[] addressesReachedDirectly() {
-    return nodes.stream().map(LocalServer::address).toArray(String[]::new);
-  }
-
-  private ServiceOnNodes onNodesOneBehindALine(String commandTimeout) throws Exception {
-    return on(commandTimeout, nodes.get(0).address(), line.address(), nodes.get(2).address());
-  }
-
-  private ServiceOnNodes on(String commandTimeout, String... addresses) throws Exception {
-    return ServiceOnNodes.start(configuration(), List.of(addresses), commandTimeout);
-  }
-
-  private static List<String> names(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+  private ServiceOnNodes on(LocalServer small) throws Exception {
+    return ServiceOnNodes.start(configuration(), List.of(small.address()), PATIENT);
   }
 
   private static List<String> othersThan(List<String> its) {
     assertThat(its).hasSizeBetween(1, KEYS.size() - 1);
     return KEYS.stream().filter(key -> !its.contains(key)).toList();
+  }
+
+  /** With so short a timeout a busy machine may be late once. */
+  private static void assertServedSoon(Rest rest, List<String> keys) {
+    for (String key : keys) {
+      await().pollDelay(Duration.ZERO).atMost(BACK).until(() -> rest.get(key).status() == 200);
+    }
+  }
+
+  private static List<String> names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
   }
 
   private static void assertStored(Rest rest, String key) {
@@ -372,35 +358,6 @@ abstract class ChaosTable {
     } else {
       assertThat(reply.status()).as(reply.body()).isIn(200, 201, 404);
     }
-  }
-
-  /** As for want of an answer, before and after that is known. */
-  private static void assertLost(Reply reply) {
-    assertThat(isLost(reply)).as("%d %s", reply.status(), reply.body()).isTrue();
-  }
-
-  private static boolean isLost(Reply reply) {
-    String code = reply.json().path("code").asText();
-    return (reply.status() == 504 && code.equals("backend_timeout"))
-        || (reply.status() == 503
-            && code.equals("backend_unavailable")
-            && !reply.header("Retry-After").isEmpty());
-  }
-
-  private static void awaitServed(ServiceOnNodes service, List<String> keys) {
-    for (String key : keys) {
-      await()
-          .pollInterval(Duration.ofMillis(20))
-          .atMost(BACK)
-          .until(() -> service.rest().get(key).status() < 500);
-    }
-  }
-
-  private static Reply inTime(Supplier<Reply> call) {
-    long begun = System.nanoTime();
-    Reply reply = call.get();
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
-    return reply;
   }
 
   private static long nanosOf(Runnable call) {

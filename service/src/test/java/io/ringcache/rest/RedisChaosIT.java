@@ -12,7 +12,16 @@ import java.net.Socket;
 class RedisChaosIT extends ChaosTable {
 
   private static final String SCRIPT =
-      "local over = os.clock() + 1; while os.clock() < over do end";
+      """
+      local function now()
+        local time = redis.call('TIME')
+        return time[1] * 1000000 + time[2]
+      end
+      local over = now() + 1000000
+      for i = 1, 10000000 do
+        if now() > over then break end
+      end
+      """;
 
   @Override
   protected String configuration() {

@@ -43,6 +43,9 @@ final class ServiceOnNodes implements AutoCloseable {
             ConfigOverride.config("namespaces.autoCreate", "true"),
             ConfigOverride.config("server.applicationConnectors[0].port", "0"),
             ConfigOverride.config("server.adminConnectors[0].port", "0"),
+            // Another service in this JVM takes back what the backend has said of these.
+            ConfigOverride.config("logging.loggers.net\\.rubyeye", "OFF"),
+            ConfigOverride.config("logging.loggers.com\\.google\\.code\\.yanf4j", "OFF"),
             ConfigOverride.config("logging.level", "ERROR"));
     service.before();
     ServiceOnNodes started = new ServiceOnNodes(service, new Rest(service.getLocalPort(), "shop"));
@@ -60,10 +63,27 @@ final class ServiceOnNodes implements AutoCloseable {
   }
 
   private boolean isOn(String address, String key) {
-    await().atMost(SOON).until(() -> rest.put(key, "0").status() < 300);
+    await().pollDelay(Duration.ZERO).atMost(SOON).until(() -> rest.put(key, "0").status() < 300);
     Rest.Reply info =
-        await().atMost(SOON).until(() -> rest.inspect(key), reply -> reply.status() == 200);
+        await()
+            .pollDelay(Duration.ZERO)
+            .atMost(SOON)
+            .until(() -> rest.inspect(key), reply -> reply.status() == 200);
     return info.json().path("nodes").toString().contains(address);
+  }
+
+  /** Returns when each of the keys was read, whether there is a value or not. */
+  void awaitServed(List<String> keys, Duration within) {
+    keys.forEach(key -> served(key, within));
+  }
+
+  /** What is read of a key as soon as it can be. */
+  Rest.Reply served(String key, Duration within) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(within)
+        .until(() -> rest.get(key), reply -> reply.status() < 500);
   }
 
   Rest.Reply health() {
@@ -72,6 +92,7 @@ final class ServiceOnNodes implements AutoCloseable {
 
   void awaitHealth(String status) {
     await()
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .atMost(SOON)
         .until(() -> health().json().path("status").asText().equals(status));

@@ -1,5 +1,7 @@
 package io.ringcache.history;
 
+import static io.ringcache.history.Violation.Kind.REPLACED;
+import static io.ringcache.history.Violation.Kind.UNKNOWN_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.cache.Backends;
@@ -13,6 +15,7 @@ import io.ringcache.cache.TestNamespaces;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,35 +24,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What clients write down of a good cache is found to be right, and of a bad one wrong. */
+@Timeout(60)
 class HistoryTest {
 
-  private static final Duration TIME = Duration.ofMillis(400);
+  private static final Duration TIME = Duration.ofMillis(200);
 
   /** Calls that a bad cache answers without doing anything. */
   private enum Pretended {
-    PUT("put", args -> new PutResult(false, 1)),
-    DELETE("delete", args -> true),
-    DELETE_ALL("deleteAll", args -> new BatchResult<>(each((Collection<?>) args[0]), Map.of())),
-    FLUSH("flush", args -> new FlushResult(0, List.of())),
-    INVALIDATE("invalidate", args -> new FlushResult(0, List.of()));
+    PUT("put"),
+    DELETE("delete"),
+    DELETE_ALL("deleteAll"),
+    FLUSH("flush"),
+    INVALIDATE("invalidate");
 
     private final String method;
-    private final Function<Object[], Object> answer;
 
-    Pretended(String method, Function<Object[], Object> answer) {
+    Pretended(String method) {
       this.method = method;
-      this.answer = answer;
     }
 
-    private static Map<CacheKey, Boolean> each(Collection<?> keys) {
-      return keys.stream().collect(Collectors.toMap(CacheKey.class::cast, key -> true));
+    private Object answer(Object[] args) {
+      return switch (this) {
+        case PUT -> new PutResult(false, 1);
+        case DELETE -> true;
+        case DELETE_ALL ->
+            new BatchResult<>(
+                ((Collection<?>) args[0])
+                    .stream().collect(Collectors.toMap(CacheKey.class::cast, key -> true)),
+                Map.of());
+        case FLUSH, INVALIDATE -> new FlushResult(0, List.of());
+      };
     }
   }
 
@@ -70,10 +81,11 @@ class HistoryTest {
             violations(
                 (real, method, args) ->
                     method.getName().equals(pretended.method)
-                        ? CompletableFuture.completedFuture(pretended.answer.apply(args))
+                        ? CompletableFuture.completedFuture(pretended.answer(args))
                         : method.invoke(real, args)))
         .extracting(Violation::kind)
-        .containsOnly(Violation.Kind.REPLACED);
+        .isNotEmpty()
+        .isSubsetOf(REPLACED, UNKNOWN_VALUE); // this one where it was replaced in a part before
   }
 
   @Test
@@ -90,10 +102,11 @@ class HistoryTest {
                   if (isPresent(now)) {
                     old.putIfAbsent(args[0], now);
                   }
-                  return gets.incrementAndGet() % 1000 == 0 ? old.getOrDefault(args[0], now) : now;
+                  return gets.incrementAndGet() % 100 == 0 ? old.getOrDefault(args[0], now) : now;
                 }))
         .extracting(Violation::kind)
-        .containsOnly(Violation.Kind.REPLACED);
+        .isNotEmpty()
+        .isSubsetOf(REPLACED, UNKNOWN_VALUE); // this one where it was replaced in a part before
   }
 
   private static boolean isPresent(CompletionStage<?> read) {
@@ -112,9 +125,10 @@ class HistoryTest {
                     new Class<?>[] {CacheBackend.class},
                     (proxy, method, args) -> calls.answer(real, method, args));
         History history = History.of(List.of(called, called), 1)) {
-      List<Violation> violations = history.goOn(TIME);
-      assertThat(history.tally().hits()).isGreaterThan(1000);
-      assertThat(history.tally().changes()).isGreaterThan(1000);
+      List<Violation> violations = new ArrayList<>();
+      while (history.tally().hits() < 2000 || history.tally().changes() < 2000) {
+        violations.addAll(history.goOn(TIME));
+      }
       return violations;
     }
   }

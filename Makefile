@@ -98,6 +98,17 @@ bench: $(JAR) ## measures, into docs/benchmarks.md; wants a machine to itself (B
 			io.ringcache.bench.$$class docs/benchmarks.md || status=1; \
 	done; exit $$status
 
+SOAK_MINUTES ?= 30
+
+.PHONY: soak
+soak: ## half an hour of reads and writes while nodes are killed, frozen and cut off: nothing old may be seen, and nothing grow; into docs/benchmarks.md (SOAK_MINUTES=2: a quick look, SOAK_SEED= the seed of a run before)
+	@.ci/install-test-servers
+	@$(MAVEN) -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \
+		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+	@$(JAVA) -Dsoak.minutes=$(SOAK_MINUTES) $(if $(SOAK_SEED),-Dhistory.seed=$(SOAK_SEED)) \
+		-cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
+		io.ringcache.bench.Soak docs/benchmarks.md
+
 .PHONY: clean
 clean: ## removes what was built
 	@$(MAVEN) clean

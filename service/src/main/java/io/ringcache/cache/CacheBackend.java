@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
  * that are under way together either may happen first, also where one caller made both.
  *
  * <p>A write whose stage fails may or may not have happened, except with {@link
- * CacheException.NodeBusy} and {@link CacheException.StorageFull}: then it has not.
+ * CacheException.NodeBusy} and {@link CacheException.StorageFull}: then it has not. Either way it
+ * is over then: what begins afterwards and is done is not overtaken by it.
  *
  * <p>The behaviour is fixed by {@code CacheBackendContract} in the tests, which every
  * implementation passes.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyIntake extends Handler.Wrapper {
 
-  /** How much of a body is read beside its value, at least. */
-  private static final int AROUND_VALUE = 64 << 10;
+  /** How much of a body is read beyond the longest value before its request goes on. */
+  private static final int AROUND_VALUE = 1 << 10;
 
   private final LimitsConfiguration limits;
   private final BufferedBytes buffered;

@@ -111,8 +111,10 @@ public final class HttpSide {
     connectors.forEach(connector -> connector.addEventListener(bound));
     server.addBean(new NetworkConnectionLimit(bound.letIn(), connectors.toArray(Connector[]::new)));
     server.addBean(new SlowClients(connectors, server.getScheduler(), bound, limits, metrics));
-    Gauge<Integer> open = bound::open;
-    metrics.gauge(MetricRegistry.name(HttpSide.class, "connections"), () -> open);
+    Gauge<Integer> connections = bound::open;
+    Gauge<Long> requests = graceful(server)::getCurrentRequestCount;
+    metrics.gauge(MetricRegistry.name(HttpSide.class, "connections"), () -> connections);
+    metrics.gauge(MetricRegistry.name(HttpSide.class, "requests"), () -> requests);
     return new FrontHandler(
         limits.maxRequest(),
         new Admission(graceful(server)::getCurrentRequestCount, limits.requestsInFlight(), bound));

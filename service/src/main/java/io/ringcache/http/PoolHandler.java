@@ -8,6 +8,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands requests over to the threads of their connector, on which the handlers behind it may block.
@@ -27,6 +29,8 @@ final class PoolHandler extends Handler.Wrapper {
      */
     void over(Request request, Executor threads, Runnable handling);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PoolHandler.class);
 
   private final BooleanSupplier handsOver;
   private final Hands hands;
@@ -74,7 +78,16 @@ final class PoolHandler extends Handler.Wrapper {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
     } catch (Throwable failure) { // as Jetty does it, where it calls a handler itself
+      answerFor(failure, request, response, callback);
+    }
+  }
+
+  private static void answerFor(
+      Throwable failure, Request request, Response response, Callback callback) {
+    try {
       Response.writeError(request, response, callback, failure);
+    } catch (IllegalStateException e) {
+      LOG.debug("A handler failed after its answer", failure);
     }
   }
 }

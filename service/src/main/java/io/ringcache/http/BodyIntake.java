@@ -9,9 +9,9 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies before their requests take a thread, so that slow clients hold none, and counts what
- * they hold. Never blocks. A request for which there is no room is answered with {@code
- * overloaded}.
+ * Reads bodies before their requests take a thread, and has answers sent when they have given it
+ * back, so that slow clients hold none; and counts what they hold. Never blocks. A request for which
+ * there is no room is answered with {@code overloaded}.
  *
  * <p>What is longer than the longest value goes on before its end has come: it may have to be
  * refused.
@@ -44,10 +44,11 @@ final class BodyIntake extends Handler.Wrapper {
             holding.end();
           }
         };
+    Outbox outbox = new Outbox(request, response, holding);
     if (!FrontHandler.hasBody(request)) {
-      return super.handle(request, response, answered);
+      return super.handle(request, outbox, answered);
     }
-    new Intake(new LoadedBody(request), response, answered, holding).run();
+    new Intake(new LoadedBody(request), outbox, answered, holding).run();
     return true;
   }
 

@@ -36,6 +36,9 @@ final class BodyIntake extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (Admission.isOfAdministration(request)) {
+      return super.handle(request, response, callback);
+    }
     Holding holding = Holding.begin(request, buffered);
     Callback answered =
         new Callback.Nested(callback) {

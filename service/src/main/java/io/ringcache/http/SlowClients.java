@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -109,13 +110,31 @@ final class SlowClients extends AbstractLifeCycle {
     seen = looked;
   }
 
+  /** What of the client's is waited for. */
+  private enum Awaited {
+    REQUEST,
+    HEADERS,
+    BODY,
+    NOTHING;
+
+    /** Who registers for reading has parsed what there was before, and that is seen from here. */
+    static Awaited of(HttpConnection http) {
+      if (!http.getEndPoint().isFillInterested()) {
+        return NOTHING;
+      }
+      HttpParser parser = http.getParser();
+      return parser.inContentState() ? BODY : parser.isStart() ? REQUEST : HEADERS;
+    }
+  }
+
   /** What was seen of one connection. */
   private final class Seen {
 
-    /** Since when it is at the message that comes next, or is coming, and what had come by then. */
-    private long requests;
+    /** What of the client's was waited for, since when, and what had come by then. */
+    private Awaited awaited = Awaited.REQUEST;
 
-    private long receivingSince;
+    private long requests;
+    private long awaitedSince;
     private long receivedBefore;
 
     /** Since when an answer does not go out, and what had gone out by then. */
@@ -124,7 +143,7 @@ final class SlowClients extends AbstractLifeCycle {
     private long sentBefore;
 
     Seen(long now) {
-      receivingSince = now;
+      awaitedSince = now;
     }
 
     boolean isTooSlow(CountedEndPoint endPoint, long now) {
@@ -136,7 +155,7 @@ final class SlowClients extends AbstractLifeCycle {
 
     private boolean isTooSlow(SslConnection encrypted, CountedEndPoint endPoint, long now) {
       return isShakingHands(encrypted)
-          ? now - receivingSince > headersNanos
+          ? now - awaitedSince > headersNanos
           : isTooSlowASender(encrypted.getSslEndPoint().getConnection(), endPoint, now);
     }
 
@@ -145,31 +164,30 @@ final class SlowClients extends AbstractLifeCycle {
     }
 
     private boolean isTooSlowASender(
-        @Nullable Connection connection, CountedEndPoint endPoint, long now) {
+        @Nullable Connection connection, CountedEndPoint endPoint, long nanos) {
       if (!(connection instanceof HttpConnection http)) {
-        return now - receivingSince > headersNanos; // the proxy protocol's line
+        return nanos - awaitedSince > headersNanos; // the proxy protocol's line
       }
-      if (http.getMessagesIn() != requests) {
-        requests = http.getMessagesIn();
-        receivingSince = now;
+      Awaited now = Awaited.of(http);
+      boolean begun = awaited == Awaited.REQUEST && now == Awaited.HEADERS;
+      if (http.getMessagesIn() != requests || (now != awaited && !begun)) {
+        awaitedSince = nanos;
         receivedBefore = http.getBytesIn();
       }
-      if (!http.getEndPoint().isFillInterested()) {
-        return false; // it is not the client that is waited for
-      }
-      // Who registers interest has parsed what there was before, and that is seen from here.
-      if (http.getParser().inContentState()) {
-        return now - receivingSince > PATIENCE_NANOS
-            && isTooLittle(http.getBytesIn() - receivedBefore, now - receivingSince);
-      }
-      if (http.getParser().isStart() && http.getBytesIn() == receivedBefore) {
-        receivingSince = now;
-        return isInTheWay(endPoint);
-      }
-      return now - receivingSince > headersNanos;
+      requests = http.getMessagesIn();
+      awaited = now;
+      long received = http.getBytesIn() - receivedBefore;
+      long since = nanos - awaitedSince;
+      return switch (now) {
+        case NOTHING -> false;
+        case BODY -> since > PATIENCE_NANOS && isTooLittle(received, since);
+        case HEADERS -> since > headersNanos;
+        case REQUEST -> received == 0 ? isInTheWay(endPoint, nanos) : since > headersNanos;
+      };
     }
 
-    private boolean isInTheWay(CountedEndPoint endPoint) {
+    private boolean isInTheWay(CountedEndPoint endPoint, long nanos) {
+      awaitedSince = nanos;
       return endPoint.getIdleFor() > IDLE_IN_A_CROWD_MILLIS
           && (bound.isReached() || bound.isOneTooMany(endPoint));
     }

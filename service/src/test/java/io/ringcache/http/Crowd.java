@@ -133,14 +133,14 @@ final class Crowd implements AutoCloseable {
       }
     }
 
-    /** Reads what has come; how much that was. */
-    int receive() {
+    /** Reads what has come, but no more than about that many bytes; how much it was. */
+    int receive(int most) {
       int all = 0;
       try {
         if (ended || !channel.finishConnect()) {
           return 0;
         }
-        SCRATCH.clear();
+        SCRATCH.clear().limit(Math.min(most, SCRATCH.capacity()));
         for (int read = channel.read(SCRATCH); read != 0; read = channel.read(SCRATCH)) {
           if (read < 0) {
             end();
@@ -150,12 +150,20 @@ final class Crowd implements AutoCloseable {
           int keep = Math.min(read, HEAD - head.length());
           head.append(
               new String(SCRATCH.array(), 0, Math.max(keep, 0), StandardCharsets.ISO_8859_1));
+          if (all >= most) {
+            break;
+          }
           SCRATCH.clear();
         }
       } catch (IOException e) {
         end();
       }
       return all;
+    }
+
+    /** Reads what has come; how much that was. */
+    int receive() {
+      return receive(Integer.MAX_VALUE);
     }
 
     boolean hasSentAll() {

@@ -21,7 +21,7 @@ final class OddHttp {
           "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/1.2", "http/1.1", "HTTP/1", "HTTP/11", "XTTP/1.1",
           "");
   private static final List<String> NAMES =
-      List.of("ns", "none", "fuzz-1", "fuzz-2", "a/b", "%2e%2e", "\u00fc", "%ff", "", ".", "ns%00");
+      List.of("ns", "ns", "ns", "ns", "ns", "none", "fuzz-1", "fuzz-2", "a/b", "%2e%2e", "\u00fc", "%ff", "", ".", "ns%00");
   private static final List<String> KEYS =
       List.of(
           "k", "stats", "mget", "mset", "mdelete", "incr", "touch", "invalidate", "a;b", "%2F", "%", "%zz",
@@ -61,7 +61,7 @@ final class OddHttp {
   /** A message that is whole, so that another may follow it. */
   byte[] whole() {
     String body = chance(2) ? "" : body();
-    String method = chance(20) ? oneOf(ODD_METHODS) : oneOf(METHODS.subList(0, 7));
+    String method = chance(20) ? oneOf(ODD_METHODS) : oneOf(chance(3) ? METHODS.subList(0, 7) : METHODS.subList(0, 4));
     String framing =
         switch (random.nextInt(4)) {
           case 0 -> body.isEmpty() ? "" : "Transfer-Encoding: chunked\r\n";
@@ -210,10 +210,14 @@ final class OddHttp {
           oneOf(List.of("/api/v1/audit-logs", "/api/v1/api-keys", "/api/v1/api-keys/x", "/api/v1/namespaces"))
               + oneOf(QUERIES);
       case 5 -> "/api/v1/cache/" + oneOf(NAMES) + oneOf(QUERIES);
-      case 6 -> chance(4) ? "/api/v1/namespaces/" + oneOf(NAMES.subList(1, NAMES.size())) : "/health";
+      case 6 -> chance(4) ? "/api/v1/namespaces/" + oneOf(NAMES.subList(5, NAMES.size())) : "/health";
       case 7 -> "/api/v1/cache/ns/" + percents();
-      default -> "/api/v1/cache/" + oneOf(NAMES) + "/" + oneOf(KEYS) + (chance(4) ? oneOf(QUERIES) : "");
+      default -> "/api/v1/cache/" + oneOf(NAMES) + "/" + key() + (chance(4) ? oneOf(QUERIES) : "");
     };
+  }
+
+  private String key() {
+    return chance(2) ? "k" + random.nextInt(100) : oneOf(KEYS);
   }
 
   private String percents() {
@@ -226,7 +230,7 @@ final class OddHttp {
 
   private String headers(int most) {
     StringBuilder headers = new StringBuilder();
-    for (int i = chance(2) ? random.nextInt(most) : 0; i > 0; i--) {
+    for (int i = chance(3) ? random.nextInt(most) : 0; i > 0; i--) {
       headers.append(oneOf(HEADERS)).append("\r\n");
     }
     return headers.toString();

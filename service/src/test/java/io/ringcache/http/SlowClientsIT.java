@@ -69,7 +69,7 @@ class SlowClientsIT {
       assertThat(mget("k")).isEqualTo(200);
       await()
           .untilAsserted(
-              () -> assertThat(SERVICE.threads()).doesNotContain("HttpOutput.channelWrite"));
+              () -> assertThat(SERVICE.threads()).doesNotContain("Blocker"));
       List<Long> connections = new ArrayList<>();
       for (int second = 0; second < 40 && !connections.contains(0L); second++) {
         crowd.members().forEach(member -> member.receive(100));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies before their requests take a thread, and has answers sent when they have given it
- * back, so that slow clients hold none; and counts what they hold. Never blocks. A request for which
- * there is no room is answered with {@code overloaded}.
+ * back, so that slow clients hold none; and counts what they hold. Never blocks. A request for
+ * which there is no room is answered with {@code overloaded}.
  *
  * <p>What is longer than the longest value goes on before its end has come: it may have to be
  * refused.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * holds what is counted as its {@link Holding}, and no thread. Only where there is no room for more
  * does the one who writes wait for the client. Thread-safe.
  *
- * <p>That a client has gone is told with the end of the answer, and not before: nobody who makes one
- * has anything to do about it.
+ * <p>That a client has gone is told with the end of the answer, and not before: nobody who makes
+ * one has anything to do about it.
  */
 final class Outbox extends Response.Wrapper {
 

@@ -64,8 +64,7 @@ public final class StrictObject {
       parse(json, fields, refusal, field);
     } catch (JacksonException e) {
       @Nullable JsonLocation at = e.getLocation(); // none where it is Jackson's own limits
-      throw malformed(
-          at == null ? "nested too deep" : "at character " + at.getCharOffset());
+      throw malformed(at == null ? "nested too deep" : "at character " + at.getCharOffset());
     } catch (IOException e) {
       throw malformed("not in UTF-8");
     }

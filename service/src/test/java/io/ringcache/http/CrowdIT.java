@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,25 +91,19 @@ class CrowdIT {
 
   @Test
   void tenThousandConnections() throws Exception {
-    List<String> answers;
     try (Crowd crowd = Crowd.of(10_000, service.port(), 0)) {
       crowd.members().forEach(member -> member.say(get("none", "")));
       sendAll(crowd);
-      crowd.go(
-          Duration.ofSeconds(20),
-          () ->
-              crowd.count(Crowd.Member::isAnswered) == 10_000);
+      crowd.go(Duration.ofSeconds(20), () -> crowd.count(Crowd.Member::isAnswered) == 10_000);
       long served = crowd.count(member -> member.status() == 404);
       long refused = crowd.count(Crowd.Member::isRefusedForLoad);
-      System.out.println(served + " " + refused + " " + crowd.count(m -> m.status() == 0));
       assertThat(served).isGreaterThanOrEqualTo(8_192);
       assertThat(refused).isPositive();
       assertThat(served + refused + crowd.count(member -> member.status() == 0)).isEqualTo(10_000);
     }
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> assertThat(service.gauge(HttpSide.class, "connections")).isZero());
+        .untilAsserted(() -> assertThat(service.gauge(HttpSide.class, "connections")).isZero());
     assertReads();
   }
 
@@ -132,14 +125,13 @@ class CrowdIT {
             .isTrue();
         assertThat(
                 crowd.count(
-                    member ->
-                        member.status() == 200 || (expected == 0 && member.status() == 201)))
+                    member -> member.status() == 200 || (expected == 0 && member.status() == 201)))
             .isEqualTo(1_000);
       }
     }
   }
 
-  private void sendAll(Crowd crowd) {
+  private static void sendAll(Crowd crowd) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (crowd.count(member -> !member.hasSentAll()) > 0 && System.nanoTime() - end < 0) {
       crowd.members().forEach(member -> member.send(Integer.MAX_VALUE));

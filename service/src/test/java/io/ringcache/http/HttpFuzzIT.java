@@ -61,8 +61,7 @@ class HttpFuzzIT {
       assertThat(statuses.get(400)).isPositive();
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> assertThat(service.heapAfterCollection()).isLessThan(before + ROOM));
+          .untilAsserted(() -> assertThat(service.heapAfterCollection()).isLessThan(before + ROOM));
       assertThat(service.threads()).doesNotContain("io.ringcache.entry");
       assertThat(RawHttp.request(service.port(), "GET", "/health").status()).isEqualTo(200);
     }

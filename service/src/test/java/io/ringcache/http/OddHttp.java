@@ -15,40 +15,143 @@ final class OddHttp {
   private static final List<String> METHODS =
       List.of("GET", "PUT", "DELETE", "POST", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT");
   private static final List<String> ODD_METHODS =
-      List.of("get", "G", "PRI", "GET/", "BREW", "M-SEARCH", "\u00c9", "PUT\t", "", "X".repeat(300));
+      List.of(
+          "get", "G", "PRI", "GET/", "BREW", "M-SEARCH", "\u00c9", "PUT\t", "", "X".repeat(300));
   private static final List<String> VERSIONS =
       List.of(
-          "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/1.2", "http/1.1", "HTTP/1", "HTTP/11", "XTTP/1.1",
+          "HTTP/1.0",
+          "HTTP/0.9",
+          "HTTP/2.0",
+          "HTTP/1.2",
+          "http/1.1",
+          "HTTP/1",
+          "HTTP/11",
+          "XTTP/1.1",
           "");
   private static final List<String> NAMES =
-      List.of("ns", "ns", "ns", "ns", "ns", "none", "fuzz-1", "fuzz-2", "a/b", "%2e%2e", "\u00fc", "%ff", "", ".", "ns%00");
+      List.of(
+          "ns", "ns", "ns", "ns", "ns", "none", "fuzz-1", "fuzz-2", "a/b", "%2e%2e", "\u00fc",
+          "%ff", "", ".", "ns%00");
   private static final List<String> KEYS =
       List.of(
-          "k", "stats", "mget", "mset", "mdelete", "incr", "touch", "invalidate", "a;b", "%2F", "%", "%zz",
-          "..", "%2e%2e", "a%20b", "{}", "%F0%9F%98%80", "%c3%28", "", "k".repeat(513), "?", "#", "\"");
+          "k",
+          "stats",
+          "mget",
+          "mset",
+          "mdelete",
+          "incr",
+          "touch",
+          "invalidate",
+          "a;b",
+          "%2F",
+          "%",
+          "%zz",
+          "..",
+          "%2e%2e",
+          "a%20b",
+          "{}",
+          "%F0%9F%98%80",
+          "%c3%28",
+          "",
+          "k".repeat(513),
+          "?",
+          "#",
+          "\"");
   private static final List<String> QUERIES =
       List.of(
-          "", "?", "?pattern=*", "?pattern=", "?pattern=[", "?pattern=%ff", "?limit=0", "?limit=5&cursor=x",
-          "?cursor=%00", "?since=yesterday", "?a=b&a=c", "?%", "?since=2024-01-01T00:00:00Z", "??", "?=&&=");
+          "",
+          "?",
+          "?pattern=*",
+          "?pattern=",
+          "?pattern=[",
+          "?pattern=%ff",
+          "?limit=0",
+          "?limit=5&cursor=x",
+          "?cursor=%00",
+          "?since=yesterday",
+          "?a=b&a=c",
+          "?%",
+          "?since=2024-01-01T00:00:00Z",
+          "??",
+          "?=&&=");
   private static final List<String> HEADERS =
       List.of(
-          "Accept: text/html", "Accept: */*;q=0", "Accept: , ,", "Content-Type: text/plain",
-          "Content-Type: application/json; charset=utf-16", "Content-Type: /", "Content-Encoding: gzip",
-          "Content-Encoding: br, gzip", "Expect: 100-continue", "Expect: x", "Connection: close",
-          "Connection: keep-alive, Upgrade", "Upgrade: h2c", "Upgrade: websocket", "HTTP2-Settings: AAMAAABk",
-          "If-Match: *", "If-Match: \"", "If-None-Match: W/\"a\", \"b", "If-None-Match: *",
-          "X-Request-Id: \u00ff", "X-Request-Id: a", "Authorization: Bearer rk_x", "Authorization: Basic \u00e9",
-          "X-Forwarded-For: ::1, 999.1.1.1", "Cookie: a=b; c=\"", "Range: bytes=0-", "Host: other", "TE: trailers",
-          "Transfer-Encoding: identity", "Content-Length: 0", "X\u0000: a", "X : a", " X: a", ": a", "X", "X: a\rb",
-          "Trailer: X", "Date: never", "Content-Length: +1", "Content-Length: 1, 1", "Max-Forwards: -1");
+          "Accept: text/html",
+          "Accept: */*;q=0",
+          "Accept: , ,",
+          "Content-Type: text/plain",
+          "Content-Type: application/json; charset=utf-16",
+          "Content-Type: /",
+          "Content-Encoding: gzip",
+          "Content-Encoding: br, gzip",
+          "Expect: 100-continue",
+          "Expect: x",
+          "Connection: close",
+          "Connection: keep-alive, Upgrade",
+          "Upgrade: h2c",
+          "Upgrade: websocket",
+          "HTTP2-Settings: AAMAAABk",
+          "If-Match: *",
+          "If-Match: \"",
+          "If-None-Match: W/\"a\", \"b",
+          "If-None-Match: *",
+          "X-Request-Id: \u00ff",
+          "X-Request-Id: a",
+          "Authorization: Bearer rk_x",
+          "Authorization: Basic \u00e9",
+          "X-Forwarded-For: ::1, 999.1.1.1",
+          "Cookie: a=b; c=\"",
+          "Range: bytes=0-",
+          "Host: other",
+          "TE: trailers",
+          "Transfer-Encoding: identity",
+          "Content-Length: 0",
+          "X\u0000: a",
+          "X : a",
+          " X: a",
+          ": a",
+          "X",
+          "X: a\rb",
+          "Trailer: X",
+          "Date: never",
+          "Content-Length: +1",
+          "Content-Length: 1, 1",
+          "Max-Forwards: -1");
   private static final List<String> VALUES =
       List.of(
-          "1", "null", "\"a\"", "[]", "{}", "1e999", "-0", "01", "tru", "\"\\ud800\"", "\"\u0000\"", "[[[[[[", "\"",
-          "[1,]", "{\"a\":}", "\"\u00ff\u00fe\"", "12345678901234567890123", "// x", "NaN", "{\"a\":1,\"a\":2}");
+          "1",
+          "null",
+          "\"a\"",
+          "[]",
+          "{}",
+          "1e999",
+          "-0",
+          "01",
+          "tru",
+          "\"\\ud800\"",
+          "\"\u0000\"",
+          "[[[[[[",
+          "\"",
+          "[1,]",
+          "{\"a\":}",
+          "\"\u00ff\u00fe\"",
+          "12345678901234567890123",
+          "// x",
+          "NaN",
+          "{\"a\":1,\"a\":2}");
   private static final List<String> CHUNKS =
       List.of(
-          "3\r\nabc\r\n0\r\n\r\n", "3;x=y\r\nabc\r\n0\r\nX: y\r\n\r\n", "zz\r\n", "-1\r\na\r\n", "0x3\r\nabc\r\n0\r\n\r\n",
-          "ffffffffffffffff\r\na", "3\nabc\n0\n\n", "2\r\nabc\r\n0\r\n\r\n", "\r\n", "3 \r\nabc\r\n0\r\n\r\n", "80000000\r\n",
+          "3\r\nabc\r\n0\r\n\r\n",
+          "3;x=y\r\nabc\r\n0\r\nX: y\r\n\r\n",
+          "zz\r\n",
+          "-1\r\na\r\n",
+          "0x3\r\nabc\r\n0\r\n\r\n",
+          "ffffffffffffffff\r\na",
+          "3\nabc\n0\n\n",
+          "2\r\nabc\r\n0\r\n\r\n",
+          "\r\n",
+          "3 \r\nabc\r\n0\r\n\r\n",
+          "80000000\r\n",
           "0\r\n" + "X: y\r\n".repeat(2_000) + "\r\n");
   private static final String SMUGGLED = "GET /health HTTP/1.1\r\nHost: b\r\n\r\n";
 
@@ -61,7 +164,10 @@ final class OddHttp {
   /** A message that is whole, so that another may follow it. */
   byte[] whole() {
     String body = chance(2) ? "" : body();
-    String method = chance(20) ? oneOf(ODD_METHODS) : oneOf(chance(3) ? METHODS.subList(0, 7) : METHODS.subList(0, 4));
+    String method =
+        chance(20)
+            ? oneOf(ODD_METHODS)
+            : oneOf(chance(3) ? METHODS.subList(0, 7) : METHODS.subList(0, 4));
     String framing =
         switch (random.nextInt(4)) {
           case 0 -> body.isEmpty() ? "" : "Transfer-Encoding: chunked\r\n";
@@ -69,7 +175,14 @@ final class OddHttp {
         };
     String sent = framing.startsWith("T") ? chunked(body) : body;
     return bytes(
-        method + " " + target() + " HTTP/1.1\r\nHost: a\r\n" + headers(8) + framing + "\r\n" + sent);
+        method
+            + " "
+            + target()
+            + " HTTP/1.1\r\nHost: a\r\n"
+            + headers(8)
+            + framing
+            + "\r\n"
+            + sent);
   }
 
   /** A message after which nobody knows what comes. */
@@ -129,7 +242,20 @@ final class OddHttp {
       }
       default -> { // something that means something
         to.writeBytes(
-            bytes(oneOf(List.of("\r\n", "\n", "\r", "\u0000", ":", " ", "\t", "%", "\u00ff", ";", "\r\n\r\n"))));
+            bytes(
+                oneOf(
+                    List.of(
+                        "\r\n",
+                        "\n",
+                        "\r",
+                        "\u0000",
+                        ":",
+                        " ",
+                        "\t",
+                        "%",
+                        "\u00ff",
+                        ";",
+                        "\r\n\r\n"))));
         to.write(of, at, of.length - at);
       }
     }
@@ -154,27 +280,44 @@ final class OddHttp {
 
   /** One message to the one, two to the other, if they do not agree where a body ends. */
   private byte[] smuggled() {
-    String line = oneOf(List.of("POST", "PUT", "GET")) + " " + target() + " HTTP/1.1\r\nHost: a\r\n";
+    String line =
+        oneOf(List.of("POST", "PUT", "GET")) + " " + target() + " HTTP/1.1\r\nHost: a\r\n";
     String chunks = oneOf(CHUNKS);
     return bytes(
         line
             + switch (random.nextInt(9)) {
-              case 0 -> "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED;
-              case 1 -> "Transfer-Encoding: chunked\r\nContent-Length: 500\r\n\r\n" + chunks + SMUGGLED;
+              case 0 ->
+                  "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED;
+              case 1 ->
+                  "Transfer-Encoding: chunked\r\nContent-Length: 500\r\n\r\n" + chunks + SMUGGLED;
               case 2 -> "Transfer-Encoding: xchunked\r\n\r\n" + chunks + SMUGGLED;
               case 3 -> "Transfer-Encoding : chunked\r\n\r\n" + chunks + SMUGGLED;
               case 4 -> "Transfer-Encoding: chunked, identity\r\n\r\n" + chunks + SMUGGLED;
               case 5 -> "Content-Length: 3\r\nContent-Length: 40\r\n\r\nabc" + SMUGGLED;
               case 6 -> "Transfer-Encoding:\u000bchunked\r\n\r\n" + chunks + SMUGGLED;
               case 7 -> "X: y\r\n Transfer-Encoding: chunked\r\n\r\n" + chunks + SMUGGLED;
-              default -> "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + SMUGGLED;
+              default ->
+                  "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      + chunks
+                      + SMUGGLED;
             });
   }
 
   private byte[] oddLine() {
     String version = oneOf(VERSIONS);
     String target =
-        oneOf(List.of("*", "http://a/health", "//a", "a:80", "/\u0000", "http://[::1", "/health#x", "/%", "/", ""));
+        oneOf(
+            List.of(
+                "*",
+                "http://a/health",
+                "//a",
+                "a:80",
+                "/\u0000",
+                "http://[::1",
+                "/health#x",
+                "/%",
+                "/",
+                ""));
     return bytes(
         oneOf(METHODS)
             + oneOf(List.of(" ", "  ", "\t"))
@@ -182,7 +325,9 @@ final class OddHttp {
             + " "
             + version
             + oneOf(List.of("\r\n", "\n", "\r"))
-            + (chance(4) ? "" : "Host: " + oneOf(List.of("a", "a:b", "[", "a b", "", "a:99999")) + "\r\n")
+            + (chance(4)
+                ? ""
+                : "Host: " + oneOf(List.of("a", "a:b", "[", "a b", "", "a:99999")) + "\r\n")
             + headers(3)
             + "\r\n");
   }
@@ -190,27 +335,62 @@ final class OddHttp {
   private byte[] oddBody() {
     if (chance(2)) {
       return bytes(
-          "PUT " + target() + " HTTP/1.1\r\nHost: a\r\n" + headers(2)
-              + "Transfer-Encoding: chunked\r\n\r\n" + oneOf(CHUNKS));
+          "PUT "
+              + target()
+              + " HTTP/1.1\r\nHost: a\r\n"
+              + headers(2)
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + oneOf(CHUNKS));
     }
     String length =
-        oneOf(List.of("-1", "+3", "0x3", "3, 3", "99999999999999999999", "3 3", "", "2147483648", "3.0", "16777217"));
+        oneOf(
+            List.of(
+                "-1",
+                "+3",
+                "0x3",
+                "3, 3",
+                "99999999999999999999",
+                "3 3",
+                "",
+                "2147483648",
+                "3.0",
+                "16777217"));
     return bytes(
-        "PUT " + target() + " HTTP/1.1\r\nHost: a\r\n" + headers(2)
-            + "Content-Length: " + length + "\r\n\r\nabc");
+        "PUT "
+            + target()
+            + " HTTP/1.1\r\nHost: a\r\n"
+            + headers(2)
+            + "Content-Length: "
+            + length
+            + "\r\n\r\nabc");
   }
 
   private String target() {
     return switch (random.nextInt(12)) {
-      case 0 -> oneOf(List.of("/health", "/", "/api", "/api/v1/", "/api/v1/cache", "/api/v2/x", "/favicon.ico"));
+      case 0 ->
+          oneOf(
+              List.of(
+                  "/health",
+                  "/",
+                  "/api",
+                  "/api/v1/",
+                  "/api/v1/cache",
+                  "/api/v2/x",
+                  "/favicon.ico"));
       case 1 -> "/api/v1/namespaces/" + oneOf(NAMES) + "/keys" + oneOf(QUERIES);
       case 2 -> "/api/v1/namespaces/" + oneOf(NAMES) + "/keys/" + oneOf(KEYS) + oneOf(QUERIES);
       case 3 -> "/api/v1/namespaces/" + oneOf(NAMES) + "/access-logs" + oneOf(QUERIES);
       case 4 ->
-          oneOf(List.of("/api/v1/audit-logs", "/api/v1/api-keys", "/api/v1/api-keys/x", "/api/v1/namespaces"))
+          oneOf(
+                  List.of(
+                      "/api/v1/audit-logs",
+                      "/api/v1/api-keys",
+                      "/api/v1/api-keys/x",
+                      "/api/v1/namespaces"))
               + oneOf(QUERIES);
       case 5 -> "/api/v1/cache/" + oneOf(NAMES) + oneOf(QUERIES);
-      case 6 -> chance(4) ? "/api/v1/namespaces/" + oneOf(NAMES.subList(5, NAMES.size())) : "/health";
+      case 6 ->
+          chance(4) ? "/api/v1/namespaces/" + oneOf(NAMES.subList(5, NAMES.size())) : "/health";
       case 7 -> "/api/v1/cache/ns/" + percents();
       default -> "/api/v1/cache/" + oneOf(NAMES) + "/" + key() + (chance(4) ? oneOf(QUERIES) : "");
     };

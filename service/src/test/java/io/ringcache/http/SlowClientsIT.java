@@ -60,16 +60,13 @@ class SlowClientsIT {
                 .status())
         .isBetween(200, 201);
     // On the slower lane, and more than the kernel takes on the way.
-    String request =
-        "GET /api/v1/cache/ns/k HTTP/1.1\r\nHost: a\r\nIf-Match: *\r\n\r\n".repeat(80);
+    String request = "GET /api/v1/cache/ns/k HTTP/1.1\r\nHost: a\r\nIf-Match: *\r\n\r\n".repeat(80);
     try (Crowd crowd = Crowd.of(200, SERVICE.port(), 4096)) {
       crowd.members().forEach(member -> member.say(request));
       crowd.members().forEach(member -> member.send(Integer.MAX_VALUE));
 
       assertThat(mget("k")).isEqualTo(200);
-      await()
-          .untilAsserted(
-              () -> assertThat(SERVICE.threads()).doesNotContain("Blocker"));
+      await().untilAsserted(() -> assertThat(SERVICE.threads()).doesNotContain("Blocker"));
       List<Long> connections = new ArrayList<>();
       for (int second = 0; second < 40 && !connections.contains(0L); second++) {
         crowd.members().forEach(member -> member.receive(100));
@@ -119,7 +116,9 @@ class SlowClientsIT {
   }
 
   private static String post(int length) {
-    return "POST /api/v1/cache/ns/mget HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n";
+    return "POST /api/v1/cache/ns/mget HTTP/1.1\r\nHost: a\r\nContent-Length: "
+        + length
+        + "\r\n\r\n";
   }
 
   /** How long it takes until everybody is, while all send that many bytes a second. */

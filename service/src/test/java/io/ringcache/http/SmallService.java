@@ -38,8 +38,8 @@ final class SmallService implements AutoCloseable {
             (port, log) -> LocalProgram.isListening(port + 1) && log.contains(READY)));
   }
 
-  private static ProcessBuilder command(
-      int port, Path directory, String limits, String idleTimeout) throws IOException {
+  private static ProcessBuilder command(int port, Path directory, String limits, String idleTimeout)
+      throws IOException {
     Path config =
         Files.writeString(
             directory.resolve("small.yml"),
@@ -101,8 +101,7 @@ final class SmallService implements AutoCloseable {
   long heapAfterCollection() throws IOException {
     RawHttp.Answer collected =
         RawHttp.exchange(
-            port() + 1,
-            "POST /tasks/gc HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+            port() + 1, "POST /tasks/gc HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
     assertThat(collected.status()).isEqualTo(200);
     return metrics().at("/gauges").path("jvm.memory.heap.used").path("value").asLong();
   }

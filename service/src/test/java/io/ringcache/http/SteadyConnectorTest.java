@@ -43,7 +43,8 @@ class SteadyConnectorTest {
 
   private final BlockingQueue<Waiting> requests = new LinkedBlockingQueue<>();
   private final Server server = new Server();
-  private final SteadyConnector connector = SteadyConnector.like(new ServerConnector(server, 1, 1), true);
+  private final SteadyConnector connector =
+      SteadyConnector.like(new ServerConnector(server, 1, 1), true);
 
   @BeforeEach
   void start() throws Exception {

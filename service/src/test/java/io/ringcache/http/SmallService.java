@@ -93,10 +93,6 @@ final class SmallService implements AutoCloseable {
     return metrics().at("/gauges").path(of.getName() + "." + name).path("value").asLong(-1);
   }
 
-  long counter(Class<?> of, String name) throws IOException {
-    return metrics().at("/counters").path(of.getName() + "." + name).path("count").asLong(-1);
-  }
-
   /** The heap that is in use after a collection, in bytes. */
   long heapAfterCollection() throws IOException {
     RawHttp.Answer collected =

@@ -21,6 +21,7 @@ import io.ringcache.entry.BodyLimits;
 import io.ringcache.entry.EntryResource;
 import io.ringcache.entry.FastLane;
 import io.ringcache.entry.KeyResource;
+import io.ringcache.http.BufferedBytes;
 import io.ringcache.http.ErrorCounts;
 import io.ringcache.http.HttpSide;
 import io.ringcache.metrics.Instruments;
@@ -88,14 +89,17 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     environment.lifecycle().addEventListener(threads);
     BodyLimits limits =
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
+    BufferedBytes buffered = BufferedBytes.of(configuration.limits().bufferedBytes(), metrics);
     ErrorCounts errors = new ErrorCounts();
     HttpSide.prepare(
         configuration,
         configuration.limits(),
+        buffered,
         errors,
         configuration.auth().handler(keys),
         configuration.fastLane()
-            ? new FastLane(registry, backend, accessLog, auditTrail, limits, threads, metrics)
+            ? new FastLane(
+                registry, backend, accessLog, auditTrail, limits, threads, buffered, metrics)
             : null,
         environment);
     instruments.showOn(environment.admin(), backend, errors);

@@ -56,12 +56,15 @@ final class BatchAnswers {
   }
 
   private static int expectedLength(KeysBody asked, BatchResult<Optional<byte[]>> result) {
-    long values =
-        result.done().values().stream()
-            .flatMap(Optional::stream)
-            .mapToLong(value -> value.length)
-            .sum();
-    return (int) Math.min(values + 80L * (asked.keys().size() + 1), 1 << 24);
+    return (int) Math.min(valueBytes(result) + 80L * (asked.keys().size() + 1), 1 << 24);
+  }
+
+  /** How much was found. */
+  static long valueBytes(BatchResult<Optional<byte[]>> result) {
+    return result.done().values().stream()
+        .flatMap(Optional::stream)
+        .mapToLong(value -> value.length)
+        .sum();
   }
 
   /** The answer to an mset. */

@@ -44,6 +44,20 @@ final class Body {
     buffer.put(before).put(value).put(after);
   }
 
+  /** Puts as much of it as there is room for, from that byte on; how much that was. */
+  int into(ByteBuffer buffer, int from) {
+    int before = buffer.remaining();
+    int skip = from;
+    for (byte[] part : new byte[][] {this.before, value, after}) {
+      int most = Math.min(Math.max(part.length - skip, 0), buffer.remaining());
+      if (most > 0) {
+        buffer.put(part, skip, most);
+      }
+      skip = Math.max(skip - part.length, 0);
+    }
+    return before - buffer.remaining();
+  }
+
   /** The same in one piece. */
   byte[] toBytes() {
     if (length() == value.length) {

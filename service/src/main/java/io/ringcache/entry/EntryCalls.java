@@ -28,6 +28,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,10 @@ final class EntryCalls {
             List.of(key.name()),
             () -> backend.get(key),
             Optional::isPresent);
-    return answer(read, found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()), by);
+    return answer(
+        held(read, EntryCalls::bytes, by),
+        found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()),
+        by);
   }
 
   /**
@@ -88,7 +92,9 @@ final class EntryCalls {
   /** As {@link #get}, but counts nothing. The answer has the body that a GET would have. */
   CompletionStage<Answer> peek(CacheKey key, List<String> ifNoneMatch, Requester by) {
     return answer(
-        backend.peek(key), found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()), by);
+        held(backend.peek(key), EntryCalls::bytes, by),
+        found -> EntryAnswers.got(found, ifNoneMatch, by.requestId()),
+        by);
   }
 
   CompletionStage<Answer> put(
@@ -139,12 +145,15 @@ final class EntryCalls {
   CompletionStage<Answer> mget(NamespaceName namespace, KeysBody asked, Requester by) {
     Collection<CacheKey> keys = asked.possible();
     return answer(
-        chronicle.of(
-            Operation.MGET,
-            namespace,
-            Chronicle.names(keys),
-            () -> backend.getAll(keys),
-            result -> BatchAnswers.isHit(asked, result)),
+        held(
+            chronicle.of(
+                Operation.MGET,
+                namespace,
+                Chronicle.names(keys),
+                () -> backend.getAll(keys),
+                result -> BatchAnswers.isHit(asked, result)),
+            BatchAnswers::valueBytes,
+            by),
         result -> BatchAnswers.got(asked, result),
         by);
   }
@@ -213,6 +222,25 @@ final class EntryCalls {
 
   CompletionStage<Answer> stats(NamespaceName namespace, Requester by) {
     return answer(backend.stats(namespace), NamespaceAnswers::counted, by);
+  }
+
+  /**
+   * The same, failed where there is no room for the values and the answer that is made of them:
+   * counted by the thread that brings them, before they wait for one that makes the answer.
+   */
+  private static <T> CompletionStage<T> held(
+      CompletionStage<T> result, ToLongFunction<T> valueBytes, Requester by) {
+    return result.thenApply(
+        value -> {
+          if (by.holding().take(2 * valueBytes.applyAsLong(value))) {
+            return value;
+          }
+          throw new ApiException(ErrorCode.OVERLOADED);
+        });
+  }
+
+  private static long bytes(Optional<Entry> found) {
+    return found.isPresent() ? found.get().json().length : 0;
   }
 
   private <T> CompletionStage<Answer> answer(

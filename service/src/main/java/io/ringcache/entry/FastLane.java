@@ -11,6 +11,9 @@ import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.entry.Targets.Target;
 import io.ringcache.http.ApiException;
+import io.ringcache.http.BufferedBytes;
+import io.ringcache.http.ErrorCode;
+import io.ringcache.http.HandlerErrors;
 import io.ringcache.namespace.NamespaceRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,12 +43,14 @@ public final class FastLane extends Handler.Wrapper {
   private final EntryCalls calls;
   private final BodyLimits limits;
   private final Executor executor;
+  private final BufferedBytes buffered;
   private final Counter taken;
 
   /**
    * The lane, for what an {@link EntryResource} does as well.
    *
    * @param executor where large answers are made; bounded, may refuse
+   * @param buffered what bodies and answers are counted in
    */
   public FastLane(
       NamespaceRegistry registry,
@@ -54,11 +59,13 @@ public final class FastLane extends Handler.Wrapper {
       AuditTrail auditTrail,
       BodyLimits limits,
       Executor executor,
+      BufferedBytes buffered,
       MetricRegistry metrics) {
     this.targets = new Targets(registry);
     this.calls = new EntryCalls(backend, new Chronicle(accessLog, auditTrail), executor);
     this.limits = limits;
     this.executor = executor;
+    this.buffered = buffered;
     this.taken = metrics.counter(MetricRegistry.name(FastLane.class, "taken"));
   }
 
@@ -71,7 +78,7 @@ public final class FastLane extends Handler.Wrapper {
 
   /** Whether the read was taken. */
   private boolean read(Request request, Response response, Callback callback) {
-    @Nullable LaneExchange exchange = exchange(request, response, callback, Role.READ);
+    @Nullable LaneExchange exchange = exchange(request, response, callback, Role.READ, 0);
     if (exchange == null) {
       return false;
     }
@@ -97,9 +104,15 @@ public final class FastLane extends Handler.Wrapper {
 
   /** Whether the write was taken. Its body may be still to come. */
   private boolean write(Request request, Response response, Callback callback) {
-    @Nullable LaneExchange exchange = exchange(request, response, callback, Role.WRITE);
+    // As it comes in, and as it is stored.
+    long held = 2 * request.getLength();
+    @Nullable LaneExchange exchange = exchange(request, response, callback, Role.WRITE, held);
     if (exchange == null) {
       return false;
+    }
+    if (!buffered.takeForBody(held)) {
+      HandlerErrors.write(request, response, callback, new ApiException(ErrorCode.OVERLOADED));
+      return true;
     }
     Content.Source.asByteArrayAsync(
         request,
@@ -138,13 +151,14 @@ public final class FastLane extends Handler.Wrapper {
    * The request with what it is about; null where it is to be refused, which is Jersey's to say.
    */
   private @Nullable LaneExchange exchange(
-      Request request, Response response, Callback callback, Role role) {
+      Request request, Response response, Callback callback, Role role, long heldForBody) {
     try {
       Requester by = Requester.of(request);
       RawPath path = RawPath.ofKey(request.getHttpURI().getPath());
       Target target = targets.entry(path, null, role, by);
       taken.inc();
-      return new LaneExchange(request, response, callback, by, target, executor);
+      return new LaneExchange(
+          request, response, callback, by, target, executor, buffered, heldForBody);
     } catch (ApiException | InvalidInputException refusal) {
       return null;
     }

@@ -1,5 +1,6 @@
 package io.ringcache.entry;
 
+import io.ringcache.http.BufferedBytes;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.ErrorCounts;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Answer} as Jetty sends it, in one write. Thread-safe, does not block. */
+/** An {@link Answer} as Jetty sends it. Thread-safe, does not block. */
 final class LaneAnswer {
 
   private static final HttpField JSON =
@@ -25,12 +26,19 @@ final class LaneAnswer {
 
   /**
    * Sends the answer; completes the callback with it. A small body is put together outside of the
-   * heap, where the socket takes it from.
+   * heap, where the socket takes it from, and a large one piece by piece.
    *
    * @param small up to how many bytes a body is small
+   * @param held what is to be released of the buffered bytes when the answer has gone out
    */
   static void send(
-      Answer answer, Request request, Response response, Callback callback, int small) {
+      Answer answer,
+      Request request,
+      Response response,
+      Callback callback,
+      int small,
+      BufferedBytes buffered,
+      long held) {
     @Nullable ErrorCode error = answer.error();
     if (error != null) {
       ErrorCounts.count(request, error);
@@ -43,13 +51,14 @@ final class LaneAnswer {
     }
     int length = answer.content().length();
     if (length == 0) {
-      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+      response.write(true, BufferUtil.EMPTY_BUFFER, new Written(null, buffered, held, callback));
       return;
     }
     headers.add(JSON);
     headers.add(HttpHeader.CONTENT_LENGTH, length);
     if (length > small) {
-      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+      LaneBody.write(
+          answer.content(), request, response, new Written(null, buffered, held, callback));
       return;
     }
     RetainableByteBuffer.Mutable pooled =
@@ -58,6 +67,38 @@ final class LaneAnswer {
     BufferUtil.clearToFill(body);
     answer.content().into(body);
     body.flip();
-    response.write(true, body, Callback.from(pooled::release, callback));
+    response.write(true, body, new Written(pooled, buffered, held, callback));
+  }
+
+  /** Gives back what an answer was kept in, and what it was counted as, before anything else. */
+  private record Written(
+      @Nullable RetainableByteBuffer buffer, BufferedBytes buffered, long held, Callback then)
+      implements Callback {
+
+    @Override
+    public void succeeded() {
+      giveBack();
+      then.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      giveBack();
+      then.failed(failure);
+    }
+
+    private void giveBack() {
+      if (buffer != null) {
+        buffer.release();
+      }
+      if (held != 0) {
+        buffered.release(held);
+      }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return then.getInvocationType();
+    }
   }
 }

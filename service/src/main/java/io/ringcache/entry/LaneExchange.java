@@ -1,7 +1,10 @@
 package io.ringcache.entry;
 
 import io.ringcache.entry.Targets.Target;
+import io.ringcache.http.ApiException;
+import io.ringcache.http.BufferedBytes;
 import io.ringcache.http.ConnectorThreads;
+import io.ringcache.http.ErrorCode;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * encryption, are left to the pool.
  *
  * @param executor bounded, may refuse
+ * @param buffered what the answer is counted in until it has gone out
+ * @param heldForBody how much of it a body of the request's is counted as; 0 for none, and then its
+ *     answer has a value
  */
 record LaneExchange(
     Request request,
@@ -28,7 +34,9 @@ record LaneExchange(
     Callback callback,
     Requester by,
     Target target,
-    Executor executor) {
+    Executor executor,
+    BufferedBytes buffered,
+    long heldForBody) {
 
   /** The bytes of a body that is sent from outside of the heap: a light answer has no more. */
   private static final int SMALL = 20 << 10;
@@ -66,25 +74,37 @@ record LaneExchange(
   }
 
   private void answer(int valueBytes, Supplier<Answer> answer) {
+    long held = heldForBody;
+    if (held == 0 && valueBytes > 0) {
+      held = valueBytes > LIGHT ? valueBytes + LaneBody.PIECE : valueBytes;
+      if (!buffered.take(held)) {
+        fail(new ApiException(ErrorCode.OVERLOADED));
+        return;
+      }
+    }
+    send(valueBytes, answer, held);
+  }
+
+  private void send(int valueBytes, Supplier<Answer> answer, long held) {
     if (valueBytes <= LIGHT && !request.getConnectionMetaData().isSecure()) {
-      send(answer);
+      send(answer, held);
       return;
     }
     try {
-      executor.execute(() -> send(answer));
+      executor.execute(() -> send(answer, held));
     } catch (RejectedExecutionException refused) {
-      fail(refused);
+      send(() -> EntryCalls.failed(refused, by), held);
     }
   }
 
   /** Answers what a failed call answers. */
   void fail(Throwable failure) {
-    send(() -> EntryCalls.failed(failure, by));
+    send(() -> EntryCalls.failed(failure, by), heldForBody);
   }
 
-  private void send(Supplier<Answer> answer) {
+  private void send(Supplier<Answer> answer, long held) {
     ConnectorThreads.answer(
-        () -> LaneAnswer.send(made(answer), request, response, callback, SMALL));
+        () -> LaneAnswer.send(made(answer), request, response, callback, SMALL, buffered, held));
   }
 
   /** A defect must not leave the request without an answer. */

@@ -10,28 +10,40 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What every request passes first, whichever way it is served: it gets its id, a body announced as
- * too large is refused, the path takes a form that Jersey leaves alone, and a body left unread does
- * not cost the client its answer. Never blocks.
+ * What every request passes first, whichever way it is served: it gets its id, is refused where
+ * there are too many or its body is announced as too large, the path takes a form that Jersey
+ * leaves alone, and a body left unread does not cost the client its answer. Never blocks.
  */
 final class FrontHandler extends Handler.Wrapper {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private final long maxRequestBytes;
+  private final Admission admission;
 
-  FrontHandler(long maxRequestBytes) {
+  FrontHandler(long maxRequestBytes, Admission admission) {
     this.maxRequestBytes = maxRequestBytes;
+    this.admission = admission;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     FrontRequest front = new FrontRequest(routable(request));
     response.getHeaders().put(RequestId.HEADER, front.id());
+    boolean admitted = admission.admits(request, response);
     if (!hasBody(request)) {
+      if (!admitted) {
+        HandlerErrors.write(front, response, callback, new ApiException(ErrorCode.OVERLOADED));
+        return true;
+      }
       return super.handle(front, response, callback);
     }
     UnreadBody body = new UnreadBody(front, response, callback);
+    if (!admitted) {
+      HandlerErrors.write(
+          body, body.response(), body.callback(), new ApiException(ErrorCode.OVERLOADED));
+      return true;
+    }
     if (request.getLength() > maxRequestBytes) {
       Response.writeError(body, body.response(), body.callback(), HttpStatus.PAYLOAD_TOO_LARGE_413);
       return true;
@@ -39,7 +51,7 @@ final class FrontHandler extends Handler.Wrapper {
     return super.handle(body, body.response(), body.callback());
   }
 
-  private static boolean hasBody(Request request) {
+  static boolean hasBody(Request request) {
     return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 

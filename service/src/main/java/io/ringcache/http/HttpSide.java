@@ -1,5 +1,7 @@
 package io.ringcache.http;
 
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -14,8 +16,11 @@ import org.eclipse.jetty.ee10.servlet.ServletHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpSide {
 
+  /** Of Dropwizard's two connectors, the one that is not for clients. */
+  static final String ADMINISTRATION = "admin";
+
   private static final Logger LOG = LoggerFactory.getLogger(HttpSide.class);
 
   private HttpSide() {}
@@ -34,6 +42,7 @@ public final class HttpSide {
   /**
    * Prepares the server that will be built from that configuration.
    *
+   * @param buffered what requests on their way to Jersey are counted in
    * @param errors counts what clients are told
    * @param second what every request passes when it has passed ours, before any resource
    * @param lane what comes after that, does not block, and may answer some requests by itself; null
@@ -44,6 +53,7 @@ public final class HttpSide {
   public static void prepare(
       Configuration configuration,
       LimitsConfiguration limits,
+      BufferedBytes buffered,
       ErrorCounts errors,
       Handler.Singleton second,
       Handler.@Nullable Singleton lane,
@@ -54,10 +64,10 @@ public final class HttpSide {
     factory.setRegisterDefaultExceptionMappers(false);
     factory.getApplicationConnectors().forEach(HttpSide::allowAnyKey);
     boolean fast = lane != null && leavesAnswersAlone(factory);
-    if (fast) {
-      factory.setApplicationConnectors(
-          factory.getApplicationConnectors().stream().map(HttpSide::withConnectorThreads).toList());
-    }
+    factory.setApplicationConnectors(
+        factory.getApplicationConnectors().stream()
+            .map(fast ? HttpSide::withConnectorThreads : HttpSide::counted)
+            .toList());
     environment.jersey().register(ErrorMapper.class);
     environment.jersey().register(ContentCodingFilter.class);
     environment.jersey().register(OptionsFilter.class);
@@ -74,20 +84,67 @@ public final class HttpSide {
                   server.setErrorHandler(new JsonErrorHandler());
                   errors.attachTo(server);
                   leaveMethodsToJersey(application.getServletHandler());
-                  FrontHandler front = new FrontHandler(limits.maxRequest());
                   insert(
                       server,
                       fast
                           ? List.of(
                               new PoolHandler(ConnectorThreads::isResuming),
-                              front,
+                              front(server, limits, environment.metrics()),
                               second,
                               lane,
-                              new PoolHandler(() -> true))
-                          : List.of(front, second));
+                              new BodyIntake(limits, buffered),
+                              pool(limits))
+                          : List.of(
+                              front(server, limits, environment.metrics()),
+                              second,
+                              new BodyIntake(limits, buffered),
+                              pool(limits)));
                 }
               }
             });
+  }
+
+  /** Sets the bounds on connections, and hands the requests of those on. */
+  private static FrontHandler front(
+      Server server, LimitsConfiguration limits, MetricRegistry metrics) {
+    List<ServerConnector> connectors =
+        Arrays.stream(server.getConnectors())
+            .filter(connector -> !ADMINISTRATION.equals(connector.getName()))
+            .map(ServerConnector.class::cast)
+            .toList();
+    ConnectionBound bound = new ConnectionBound(limits.connections());
+    connectors.forEach(connector -> connector.addEventListener(bound));
+    server.addBean(new NetworkConnectionLimit(bound.letIn(), connectors.toArray(Connector[]::new)));
+    server.addBean(new SlowClients(connectors, server.getScheduler(), bound, limits, metrics));
+    Gauge<Integer> connections = bound::open;
+    Gauge<Long> requests = graceful(server)::getCurrentRequestCount;
+    metrics.gauge(MetricRegistry.name(HttpSide.class, "connections"), () -> connections);
+    metrics.gauge(MetricRegistry.name(HttpSide.class, "requests"), () -> requests);
+    return new FrontHandler(
+        limits.maxRequest(),
+        new Admission(graceful(server)::getCurrentRequestCount, limits.requestsInFlight(), bound));
+  }
+
+  /** Has large bodies handled by so many threads that what they take meanwhile is bounded. */
+  private static PoolHandler pool(LimitsConfiguration limits) {
+    Turns turns = new Turns(Machine.largeBodiesAtATime(limits.maxValue()));
+    return new PoolHandler(
+        () -> true,
+        (request, threads, handling) -> {
+          @Nullable LoadedBody body = Request.as(request, LoadedBody.class);
+          if (body != null && body.takesItsTurn()) {
+            turns.execute(threads, handling);
+          } else {
+            threads.execute(handling);
+          }
+        });
+  }
+
+  private static GracefulHandler graceful(Server server) {
+    if (!(server.getHandler() instanceof GracefulHandler graceful)) {
+      throw new IllegalStateException("the server's handler is not the one that counts requests");
+    }
+    return graceful;
   }
 
   private static void allowAnyKey(ConnectorFactory connector) {
@@ -125,24 +182,33 @@ public final class HttpSide {
 
   private static ConnectorFactory withConnectorThreads(ConnectorFactory factory) {
     return (server, metrics, name, pool) -> {
-      Connector made =
-          factory.build(
-              server,
-              metrics,
-              name,
-              new ConnectorThreads(pool != null ? pool : server.getThreadPool()));
+      ServerConnector made =
+          built(
+              factory.build(
+                  server,
+                  metrics,
+                  name,
+                  new ConnectorThreads(pool != null ? pool : server.getThreadPool())));
       // TLS reads more than it is asked for, and has its own answers made by the pool.
-      return made instanceof ServerConnector plain && plain.getConnectionFactory("SSL") == null
-          ? SteadyConnector.like(plain)
-          : made;
+      return SteadyConnector.like(made, made.getConnectionFactory("SSL") == null);
     };
+  }
+
+  private static ConnectorFactory counted(ConnectorFactory factory) {
+    return (server, metrics, name, pool) ->
+        SteadyConnector.like(built(factory.build(server, metrics, name, pool)), false);
+  }
+
+  private static ServerConnector built(Connector connector) {
+    if (!(connector instanceof ServerConnector built)) {
+      throw new IllegalArgumentException("server.applicationConnectors are of http or https");
+    }
+    return built;
   }
 
   /** Directly under the graceful handler, which is the outermost: a drain counts what we serve. */
   private static void insert(Server server, List<Handler.Singleton> handlers) {
-    if (!(server.getHandler() instanceof Handler.Singleton graceful)) {
-      throw new IllegalStateException("the server's handler wraps no other");
-    }
+    GracefulHandler graceful = graceful(server);
     Handler next = graceful.getHandler();
     for (int i = handlers.size() - 1; i >= 0; i--) {
       handlers.get(i).setHandler(next);

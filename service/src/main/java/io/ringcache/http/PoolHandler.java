@@ -1,5 +1,6 @@
 package io.ringcache.http;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpStatus;
@@ -7,16 +8,32 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands requests over to the threads of their connector, on which the handlers behind it may block.
  * Never blocks itself, and so declares everything in front of it to be non-blocking: Jetty then
- * handles requests on the thread that has read them. Where the threads' queue is full, a request is
- * answered with {@code overloaded}.
+ * handles requests on the thread that has read them. Where they take no more, a request is answered
+ * with {@code overloaded}.
  */
 final class PoolHandler extends Handler.Wrapper {
 
+  /** Where a request is handed over to. */
+  interface Hands {
+
+    /**
+     * Runs it there.
+     *
+     * @throws RejectedExecutionException if it is not taken
+     */
+    void over(Request request, Executor threads, Runnable handling);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PoolHandler.class);
+
   private final BooleanSupplier handsOver;
+  private final Hands hands;
 
   /**
    * A handler.
@@ -25,7 +42,13 @@ final class PoolHandler extends Handler.Wrapper {
    *     request goes straight on
    */
   PoolHandler(BooleanSupplier handsOver) {
+    this(handsOver, (request, threads, handling) -> threads.execute(handling));
+  }
+
+  /** The same, some of whose requests have to wait before they get a thread. */
+  PoolHandler(BooleanSupplier handsOver, Hands hands) {
     this.handsOver = handsOver;
+    this.hands = hands;
   }
 
   @Override
@@ -39,11 +62,10 @@ final class PoolHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     try {
-      request
-          .getConnectionMetaData()
-          .getConnector()
-          .getExecutor()
-          .execute(() -> handleHere(request, response, callback));
+      hands.over(
+          request,
+          request.getConnectionMetaData().getConnector().getExecutor(),
+          () -> handleHere(request, response, callback));
     } catch (RejectedExecutionException e) {
       HandlerErrors.write(request, response, callback, new ApiException(ErrorCode.OVERLOADED));
     }
@@ -56,7 +78,16 @@ final class PoolHandler extends Handler.Wrapper {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
     } catch (Throwable failure) { // as Jetty does it, where it calls a handler itself
+      answerFor(failure, request, response, callback);
+    }
+  }
+
+  private static void answerFor(
+      Throwable failure, Request request, Response response, Callback callback) {
+    try {
       Response.writeError(request, response, callback, failure);
+    } catch (IllegalStateException e) {
+      LOG.debug("A handler failed after its answer", failure);
     }
   }
 }

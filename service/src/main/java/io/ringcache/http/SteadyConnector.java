@@ -7,10 +7,14 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A connector whose connections are {@link SteadyEndPoint}s. */
+/**
+ * A connector whose connections are {@link SteadyEndPoint}s, or {@link CountedEndPoint}s at least.
+ */
 final class SteadyConnector extends ServerConnector {
 
-  private SteadyConnector(ServerConnector like) {
+  private final boolean steady;
+
+  private SteadyConnector(ServerConnector like, boolean steady) {
     super(
         like.getServer(),
         like.getExecutor(),
@@ -19,11 +23,16 @@ final class SteadyConnector extends ServerConnector {
         like.getAcceptors(),
         like.getSelectorManager().getSelectorCount(),
         like.getConnectionFactories().toArray(ConnectionFactory[]::new));
+    this.steady = steady;
   }
 
-  /** One in the place of that, which was made by Dropwizard and has not been started. */
-  static SteadyConnector like(ServerConnector made) {
-    SteadyConnector connector = new SteadyConnector(made);
+  /**
+   * One in the place of that, which was made by Dropwizard and has not been started.
+   *
+   * @param steady whether its connections are to be {@link SteadyEndPoint}s
+   */
+  static SteadyConnector like(ServerConnector made, boolean steady) {
+    SteadyConnector connector = new SteadyConnector(made, steady);
     connector.setName(made.getName());
     connector.setHost(made.getHost());
     connector.setPort(made.getPort());
@@ -37,7 +46,10 @@ final class SteadyConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    SteadyEndPoint endPoint = new SteadyEndPoint(channel, selector, key, getScheduler());
+    CountedEndPoint endPoint =
+        steady
+            ? new SteadyEndPoint(channel, selector, key, getScheduler())
+            : new CountedEndPoint(channel, selector, key, getScheduler());
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -25,7 +24,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  *       come in between.
  * </ul>
  */
-final class SteadyEndPoint extends SocketChannelEndPoint {
+final class SteadyEndPoint extends CountedEndPoint {
 
   private final ManagedSelector selector;
 

@@ -2,6 +2,7 @@ package io.ringcache.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class StrictObject {
     try (JsonParser json = JSON.createParser(decode(body))) {
       parse(json, fields, refusal, field);
     } catch (JacksonException e) {
-      throw malformed("at character " + e.getLocation().getCharOffset());
+      @Nullable JsonLocation at = e.getLocation(); // none where it is Jackson's own limits
+      throw malformed(at == null ? "nested too deep" : "at character " + at.getCharOffset());
     } catch (IOException e) {
       throw malformed("not in UTF-8");
     }

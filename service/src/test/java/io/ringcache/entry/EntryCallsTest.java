@@ -13,6 +13,7 @@ import io.ringcache.cache.Glob;
 import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.Tags;
+import io.ringcache.http.Holding;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -29,7 +30,7 @@ class EntryCallsTest {
 
   private static final CacheKey KEY = CacheKey.of(new NamespaceName("ns"), "a");
 
-  private static final Requester BY = new Requester(Caller.ANONYMOUS, "r");
+  private static final Requester BY = new Requester(Caller.ANONYMOUS, "r", Holding.UNCOUNTED);
 
   private final CompletableFuture<Object> result = new CompletableFuture<>();
   private final Queue<Runnable> handedOver = new ArrayDeque<>();

@@ -43,7 +43,8 @@ class SteadyConnectorTest {
 
   private final BlockingQueue<Waiting> requests = new LinkedBlockingQueue<>();
   private final Server server = new Server();
-  private final SteadyConnector connector = SteadyConnector.like(new ServerConnector(server, 1, 1));
+  private final SteadyConnector connector =
+      SteadyConnector.like(new ServerConnector(server, 1, 1), true);
 
   @BeforeEach
   void start() throws Exception {
@@ -166,7 +167,7 @@ class SteadyConnectorTest {
     made.setReuseAddress(false);
     made.setIdleTimeout(4321);
 
-    SteadyConnector like = SteadyConnector.like(made);
+    SteadyConnector like = SteadyConnector.like(made, true);
 
     assertThat(like)
         .usingRecursiveComparison()

@@ -32,6 +32,14 @@ class NamespaceSettingsParserTest {
     assertThat(parse(" {\"default_ttl\":0} ").defaultTtl()).isEqualTo(Ttl.FOREVER);
   }
 
+  @Test
+  void whatIsNestedWithoutEndIsNoJson() {
+    assertThatThrownBy(() -> parse("[".repeat(1_100)))
+        .isInstanceOf(ApiException.class)
+        .extracting(e -> ((ApiException) e).code())
+        .isEqualTo(ErrorCode.MALFORMED_JSON);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

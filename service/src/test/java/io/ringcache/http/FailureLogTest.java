@@ -3,16 +3,17 @@ package io.ringcache.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class FailureLogTest {
 
-  private final Logger logger = new LoggerContext().getLogger("failures");
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureLogTest.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private long nanos = Long.MAX_VALUE - 5; // nanoTime may overflow
   private final FailureLog log = new FailureLog(logger, () -> nanos);
@@ -20,7 +21,13 @@ class FailureLogTest {
   @BeforeEach
   void listen() {
     lines.start();
+    logger.setAdditive(false);
     logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger.detachAppender(lines);
   }
 
   @Test

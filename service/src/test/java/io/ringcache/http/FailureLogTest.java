@@ -14,7 +14,14 @@ import org.slf4j.LoggerFactory;
 class FailureLogTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(FailureLogTest.class);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final ListAppender<ILoggingEvent> lines =
+      new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent line) {
+          line.prepareForDeferredProcessing(); // which takes what its thread knows now
+          super.append(line);
+        }
+      };
   private long nanos = Long.MAX_VALUE - 5; // nanoTime may overflow
   private final FailureLog log = new FailureLog(logger, () -> nanos);
 

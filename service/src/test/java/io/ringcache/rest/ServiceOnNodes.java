@@ -2,6 +2,8 @@ package io.ringcache.rest;
 
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.ringcache.RingcacheApplication;
@@ -9,6 +11,7 @@ import io.ringcache.RingcacheConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 
 /** The whole service on nodes of the test's own, which may be harmed. To be closed before them. */
 final class ServiceOnNodes implements AutoCloseable {
@@ -43,11 +46,9 @@ final class ServiceOnNodes implements AutoCloseable {
             ConfigOverride.config("namespaces.autoCreate", "true"),
             ConfigOverride.config("server.applicationConnectors[0].port", "0"),
             ConfigOverride.config("server.adminConnectors[0].port", "0"),
-            // Another service in this JVM takes back what the backend has said of these.
-            ConfigOverride.config("logging.loggers.net\\.rubyeye", "OFF"),
-            ConfigOverride.config("logging.loggers.com\\.google\\.code\\.yanf4j", "OFF"),
             ConfigOverride.config("logging.level", "ERROR"));
     service.before();
+    silence();
     ServiceOnNodes started = new ServiceOnNodes(service, new Rest(service.getLocalPort(), "shop"));
     started.awaitHealth("healthy");
     return started;
@@ -101,5 +102,16 @@ final class ServiceOnNodes implements AutoCloseable {
   @Override
   public void close() {
     service.after();
+    silence();
+  }
+
+  /**
+   * A service that ends resets the log of its JVM, and with that takes back what the backends of
+   * others there have said of the client library.
+   */
+  private static void silence() {
+    for (String library : List.of("net.rubyeye", "com.google.code.yanf4j")) {
+      ((Logger) LoggerFactory.getLogger(library)).setLevel(Level.OFF);
+    }
   }
 }

@@ -30,6 +30,7 @@ final class ProxiedConnection {
   private final AtomicInteger openDirections = new AtomicInteger(2);
   private volatile List<Thread> threads = List.of();
   private volatile boolean serverLost;
+  private volatile boolean ended;
 
   ProxiedConnection(Socket client, Socket server, Consumer<ProxiedConnection> whenClosed) {
     this.client = client;
@@ -46,14 +47,16 @@ final class ProxiedConnection {
             DaemonThread.start("proxy-writes-server", () -> writeToServer(requests, line)),
             DaemonThread.start("proxy-reads-server", () -> read(server, replies)),
             DaemonThread.start("proxy-writes-client", () -> writeToClient(replies, line)));
+    if (ended) {
+      threads.forEach(Thread::interrupt); // by one of them, which did not know the others yet
+    }
   }
 
   /** Ends it with a reset to both sides; what is under way is lost. */
   void reset() {
     Sockets.reset(client);
     Sockets.reset(server);
-    threads.forEach(Thread::interrupt);
-    whenClosed.accept(this);
+    end();
   }
 
   /** Ends the server's side only; the client sees nothing of it. */
@@ -130,8 +133,13 @@ final class ProxiedConnection {
     if (openDirections.decrementAndGet() == 0 || serverLost) {
       Sockets.close(client);
       Sockets.close(server);
-      threads.forEach(Thread::interrupt);
-      whenClosed.accept(this);
+      end();
     }
+  }
+
+  private void end() {
+    ended = true;
+    threads.forEach(Thread::interrupt);
+    whenClosed.accept(this);
   }
 }

@@ -126,6 +126,22 @@ class TcpProxyTest {
     }
   }
 
+  @Test
+  void connectionsThatAreResetAtOnceLeaveNoThread() throws IOException {
+    long before = threads();
+    for (int i = 0; i < 300; i++) {
+      Sockets.reset(newClient());
+    }
+    await().until(() -> proxy.connections() == 1);
+    await().untilAsserted(() -> assertThat(threads()).isEqualTo(before));
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("proxy-"))
+        .count();
+  }
+
   private Socket newClient() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
   }

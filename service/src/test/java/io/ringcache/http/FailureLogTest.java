@@ -3,24 +3,41 @@ package io.ringcache.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class FailureLogTest {
 
-  private final Logger logger = new LoggerContext().getLogger("failures");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureLogTest.class);
+
+  /** Which keeps of a line what it had when it was logged, as Dropwizard's appenders do. */
+  private final ListAppender<ILoggingEvent> lines =
+      new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent line) {
+          line.prepareForDeferredProcessing();
+          super.append(line);
+        }
+      };
+
   private long nanos = Long.MAX_VALUE - 5; // nanoTime may overflow
   private final FailureLog log = new FailureLog(logger, () -> nanos);
 
   @BeforeEach
   void listen() {
     lines.start();
+    logger.setAdditive(false);
     logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger.detachAppender(lines);
   }
 
   @Test

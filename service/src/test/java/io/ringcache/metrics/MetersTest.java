@@ -8,6 +8,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,8 +71,7 @@ class MetersTest {
             "ringcache.latency_us.get.shop:eu",
             "ringcache.calls.get.shop:eu.hit");
     assertThat(gauge("ringcache.calls.get.shop:eu.hit")).isEqualTo(2L);
-    assertThat(registry.getHistograms().get("ringcache.latency_us.get.shop:eu").getCount())
-        .isEqualTo(2);
+    assertThat(registry.histogram("ringcache.latency_us.get.shop:eu").getCount()).isEqualTo(2);
   }
 
   @Test
@@ -125,8 +125,7 @@ class MetersTest {
   }
 
   private Object gauge(String name) {
-    Gauge<?> gauge = registry.getGauges().get(name);
-    assertThat(gauge).isNotNull();
+    Gauge<?> gauge = Objects.requireNonNull(registry.getGauges().get(name), name);
     return gauge.getValue();
   }
 }

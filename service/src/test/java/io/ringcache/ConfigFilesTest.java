@@ -49,7 +49,13 @@ class ConfigFilesTest {
   void theseAreTheFiles() throws IOException {
     try (Stream<Path> files = Files.list(CONFIG)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("embedded.yml", "redis.yml", "memcached.yml", "reference.yml");
+          .containsExactlyInAnyOrder(
+              "embedded.yml",
+              "redis.yml",
+              "memcached.yml",
+              "reference.yml",
+              "prometheus-rules.yml",
+              "grafana-dashboard.json");
     }
   }
 
@@ -119,6 +125,8 @@ class ConfigFilesTest {
         "accessLog: {queueCapacity: 0}",
         "accessLog: {flushEvery: 1m}",
         "accessLog: {retentionDays: 0}",
+        "observability: {namespaceLabels: -1}",
+        "observability: {namespaceLabels: 10001}",
         "namespaces: {list: [{name: a/b}]}",
         "namespaces: {list: [{name: a, default_ttl: -1}]}",
         "namespaces: {list: [{name: a, max_size_mb: 0}]}",

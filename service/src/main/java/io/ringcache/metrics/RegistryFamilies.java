@@ -22,6 +22,7 @@ final class RegistryFamilies implements MultiCollector {
   private static final String ACCESS_LOG = "io.ringcache.access.AccessLog.";
   private static final String AUDIT_TRAIL = "io.ringcache.audit.AuditTrail.";
   private static final String POOL = "io.dropwizard.db.ManagedPooledDataSource.database.";
+  private static final String HTTP = "io.ringcache.http.";
   private static final String THREADS = "org.eclipse.jetty.util.thread.QueuedThreadPool.dw.";
 
   private record Shown(String metric, String name, boolean counter, String help) {
@@ -68,6 +69,26 @@ final class RegistryFamilies implements MultiCollector {
           Shown.gauge(POOL + "size", "ringcache_database_connections", "Connections that are open"),
           Shown.gauge(
               POOL + "waiting", "ringcache_database_waiting", "Threads that wait for a connection"),
+          Shown.gauge(
+              HTTP + "HttpSide.connections",
+              "ringcache_http_connections",
+              "Connections of clients"),
+          Shown.gauge(
+              HTTP + "HttpSide.requests",
+              "ringcache_http_requests_in_flight",
+              "Requests without their whole answer, this one included"),
+          Shown.gauge(
+              HTTP + "BufferedBytes.held",
+              "ringcache_http_buffered_bytes",
+              "Bytes of bodies and answers that are held for clients"),
+          Shown.counter(
+              HTTP + "BufferedBytes.refused",
+              "ringcache_http_buffered_refused",
+              "Requests and answers for which there was no room"),
+          Shown.counter(
+              HTTP + "SlowClients.cut",
+              "ringcache_http_slow_clients_cut",
+              "Connections ended since their client was too slow"),
           Shown.gauge(THREADS + "size", "ringcache_http_threads", "The server's threads"),
           Shown.gauge(
               THREADS + "utilization-max",

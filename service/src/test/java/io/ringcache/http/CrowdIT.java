@@ -30,8 +30,8 @@ class CrowdIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
-                assertThat(service.gauge(BufferedBytes.class, "held")).isZero();
-                assertThat(service.gauge(HttpSide.class, "requests")).isOne(); // this one
+                assertThat(service.held()).isZero();
+                assertThat(service.requests()).isOne(); // this one
               });
       storeAMegabyte();
     }
@@ -49,7 +49,7 @@ class CrowdIT {
           member.send(20_000);
         }
         TimeUnit.MILLISECONDS.sleep(100);
-        mostHeld = Math.max(mostHeld, service.gauge(BufferedBytes.class, "held"));
+        mostHeld = Math.max(mostHeld, service.held());
         assertReads();
       }
       assertThat(crowd.go(PATIENCE, () -> crowd.count(Crowd.Member::isAnswered) == CLIENTS))
@@ -77,15 +77,14 @@ class CrowdIT {
       long mostHeld = 0;
       for (int round = 0; round < 40; round++) {
         TimeUnit.MILLISECONDS.sleep(100);
-        mostHeld = Math.max(mostHeld, service.gauge(BufferedBytes.class, "held"));
+        mostHeld = Math.max(mostHeld, service.held());
         assertReads();
       }
       assertThat(mostHeld).isBetween((long) MEGABYTE, BOUND);
       // Nobody has read anything: they are cut off, and what was theirs is free again.
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(service.gauge(HttpSide.class, "connections")).isLessThan(10));
+          .untilAsserted(() -> assertThat(service.connections()).isLessThan(10));
     }
   }
 
@@ -103,7 +102,7 @@ class CrowdIT {
     }
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(service.gauge(HttpSide.class, "connections")).isZero());
+        .untilAsserted(() -> assertThat(service.connections()).isZero());
     assertReads();
   }
 

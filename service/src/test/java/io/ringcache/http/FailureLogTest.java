@@ -14,14 +14,17 @@ import org.slf4j.LoggerFactory;
 class FailureLogTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(FailureLogTest.class);
+
+  /** Which keeps of a line what it had when it was logged, as Dropwizard's appenders do. */
   private final ListAppender<ILoggingEvent> lines =
       new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent line) {
-          line.prepareForDeferredProcessing(); // which takes what its thread knows now
+          line.prepareForDeferredProcessing();
           super.append(line);
         }
       };
+
   private long nanos = Long.MAX_VALUE - 5; // nanoTime may overflow
   private final FailureLog log = new FailureLog(logger, () -> nanos);
 

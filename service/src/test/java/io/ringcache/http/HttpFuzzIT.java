@@ -75,9 +75,9 @@ class HttpFuzzIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
-              assertThat(service.gauge(HttpSide.class, "connections")).isZero();
-              assertThat(service.gauge(HttpSide.class, "requests")).isOne(); // this one
-              assertThat(service.gauge(BufferedBytes.class, "held")).isZero();
+              assertThat(service.connections()).isZero();
+              assertThat(service.requests()).isOne(); // this one
+              assertThat(service.held()).isZero();
             });
   }
 

@@ -71,10 +71,10 @@ class SlowClientsIT {
       for (int second = 0; second < 40 && !connections.contains(0L); second++) {
         crowd.members().forEach(member -> member.receive(100));
         TimeUnit.SECONDS.sleep(1);
-        connections.add(SERVICE.gauge(HttpSide.class, "connections"));
+        connections.add(SERVICE.connections());
       }
       assertThat(connections).contains(0L);
-      assertThat(SERVICE.gauge(BufferedBytes.class, "held")).isZero();
+      assertThat(SERVICE.held()).isZero();
     }
   }
 

@@ -2,8 +2,6 @@ package io.ringcache.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringcache.testing.LocalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,9 +86,19 @@ final class SmallService implements AutoCloseable {
     return program.process().isAlive();
   }
 
-  /** What a gauge shows. */
-  long gauge(Class<?> of, String name) throws IOException {
-    return metrics().at("/gauges").path(of.getName() + "." + name).path("value").asLong(-1);
+  /** How many connections it has. */
+  long connections() throws IOException {
+    return metric("ringcache_http_connections");
+  }
+
+  /** How many requests are under way, that for this figure included. */
+  long requests() throws IOException {
+    return metric("ringcache_http_requests_in_flight");
+  }
+
+  /** What it holds for clients, in bytes. */
+  long held() throws IOException {
+    return metric("ringcache_http_buffered_bytes");
   }
 
   /** The heap that is in use after a collection, in bytes. */
@@ -99,7 +107,7 @@ final class SmallService implements AutoCloseable {
         RawHttp.exchange(
             port() + 1, "POST /tasks/gc HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
     assertThat(collected.status()).isEqualTo(200);
-    return metrics().at("/gauges").path("jvm.memory.heap.used").path("value").asLong();
+    return metric("jvm_memory_used_bytes{area=\"heap\"}");
   }
 
   /** The threads that there are. */
@@ -107,8 +115,15 @@ final class SmallService implements AutoCloseable {
     return RawHttp.request(port() + 1, "GET", "/threads").body();
   }
 
-  private JsonNode metrics() throws IOException {
-    return new ObjectMapper().readTree(RawHttp.request(port() + 1, "GET", "/metrics").body());
+  private long metric(String series) throws IOException {
+    String line = series + " ";
+    return RawHttp.request(port() + 1, "GET", "/metrics")
+        .body()
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .mapToLong(each -> (long) Double.parseDouble(each.substring(line.length())))
+        .findFirst()
+        .orElseThrow(() -> new IOException("/metrics has no " + series));
   }
 
   @Override

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * The customer's table of disturbances, by its numbers: what a client of the whole service sees
  * while one of three nodes is in trouble. A backend's test extends this class and says how its
  * servers are started, nothing else.
- *
- * <p>C-05, the loss of the database, is in {@link LostDatabaseIT}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

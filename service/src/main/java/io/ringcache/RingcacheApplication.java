@@ -22,6 +22,7 @@ import io.ringcache.entry.EntryResource;
 import io.ringcache.entry.FastLane;
 import io.ringcache.entry.KeyResource;
 import io.ringcache.http.BufferedBytes;
+import io.ringcache.http.Drain;
 import io.ringcache.http.ErrorCounts;
 import io.ringcache.http.HttpSide;
 import io.ringcache.metrics.Instruments;
@@ -30,6 +31,7 @@ import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
 import io.ringcache.ops.BackendProbe;
 import io.ringcache.ops.DatabaseProbe;
+import io.ringcache.ops.DrainProbe;
 import io.ringcache.ops.HealthResource;
 import java.time.InstantSource;
 import java.util.stream.Stream;
@@ -91,11 +93,13 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         new BodyLimits(configuration.limits().maxValue(), configuration.limits().maxRequest());
     BufferedBytes buffered = BufferedBytes.of(configuration.limits().bufferedBytes(), metrics);
     ErrorCounts errors = new ErrorCounts();
+    Drain drain = new Drain(configuration.drainFor());
     HttpSide.prepare(
         configuration,
         configuration.limits(),
         buffered,
         errors,
+        drain,
         configuration.auth().handler(keys),
         configuration.fastLane()
             ? new FastLane(
@@ -111,10 +115,11 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
             new AccessLogResource(registry, database),
             new AuditResource(database),
             new ApiKeyResource(keys, auditTrail, clock),
-            new HealthResource(probe, database, auditTrail))
+            new HealthResource(probe, database, auditTrail, drain))
         .forEach(environment.jersey()::register);
     environment.healthChecks().register("backend", probe);
     environment.healthChecks().register("database", new DatabaseProbe(database));
+    environment.healthChecks().register("drain", new DrainProbe(drain));
     environment
         .lifecycle()
         .addServerLifecycleListener(

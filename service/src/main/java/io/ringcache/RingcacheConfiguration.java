@@ -3,6 +3,9 @@ package io.ringcache;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
 import io.ringcache.access.AccessLogConfiguration;
 import io.ringcache.auth.AuthConfiguration;
 import io.ringcache.cache.BackendFactory;
@@ -12,6 +15,7 @@ import io.ringcache.metrics.ObservabilityConfiguration;
 import io.ringcache.namespace.NamespacesConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration file; {@code config/reference.yml} says what each property means. */
@@ -33,6 +37,10 @@ public final class RingcacheConfiguration extends Configuration {
 
   private final boolean fastLane;
 
+  @NotNull @MinDuration(value = 0, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 5, unit = TimeUnit.MINUTES)
+  private final Duration drainFor;
+
   @JsonCreator
   RingcacheConfiguration(
       @JsonProperty("backend") BackendFactory backend,
@@ -42,7 +50,8 @@ public final class RingcacheConfiguration extends Configuration {
       @JsonProperty("accessLog") @Nullable AccessLogConfiguration accessLog,
       @JsonProperty("limits") @Nullable LimitsConfiguration limits,
       @JsonProperty("observability") @Nullable ObservabilityConfiguration observability,
-      @JsonProperty("fastLane") @Nullable Boolean fastLane) {
+      @JsonProperty("fastLane") @Nullable Boolean fastLane,
+      @JsonProperty("drainFor") @Nullable Duration drainFor) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
     this.auth = auth != null ? auth : new AuthConfiguration();
@@ -51,6 +60,7 @@ public final class RingcacheConfiguration extends Configuration {
     this.limits = limits != null ? limits : new LimitsConfiguration();
     this.observability = observability != null ? observability : new ObservabilityConfiguration();
     this.fastLane = fastLane == null || fastLane;
+    this.drainFor = drainFor != null ? drainFor : Duration.seconds(3);
   }
 
   public BackendFactory backend() {
@@ -84,5 +94,10 @@ public final class RingcacheConfiguration extends Configuration {
   /** Whether plain reads and writes are answered in front of Jersey. */
   public boolean fastLane() {
     return fastLane;
+  }
+
+  /** How long everything is served on after a signal to stop, while balancers are told. */
+  public java.time.Duration drainFor() {
+    return drainFor.toJavaDuration();
   }
 }

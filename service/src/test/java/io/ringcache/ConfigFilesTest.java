@@ -118,6 +118,7 @@ class ConfigFilesTest {
         "limits: {maxValueBytes: 0B}",
         "limits: {maxValueBytes: 2MiB, maxRequestBytes: 1MiB}",
         "limits: {maxRequestBytes: 2GiB}",
+        "drainFor: 301s",
         "limits: {maxConnections: 0}",
         "limits: {maxRequestsInFlight: 1000001}",
         "limits: {maxBufferedBytes: 47MiB}",

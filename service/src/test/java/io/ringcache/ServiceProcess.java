@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * The service as a process of its own, with a shipped configuration, on free ports of 127.0.0.1,
- * without authentication and with a database in its memory. To be closed.
+ * without authentication, without a drain and with a database in its memory. To be closed.
  */
 public final class ServiceProcess implements AutoCloseable {
 
@@ -65,7 +65,8 @@ public final class ServiceProcess implements AutoCloseable {
                   "RINGCACHE_HTTP_PORT", "0",
                   "RINGCACHE_ADMIN_PORT", "0",
                   "RINGCACHE_BIND_HOST", "127.0.0.1",
-                  "RINGCACHE_AUTH", "none"));
+                  "RINGCACHE_AUTH", "none",
+                  "RINGCACHE_DRAIN_FOR", "0s"));
       builder.environment().putAll(environment);
       ServiceProcess service = new ServiceProcess(builder.start(), log);
       service.awaitReady();
@@ -98,6 +99,26 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends it a SIGTERM; does not wait for anything. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** As {@code kill -9}; returns when it is dead. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end, a minute at most; the exit code. */
+  public int awaitEnd() {
+    await().atMost(PATIENCE).until(() -> !process.isAlive());
+    return process.exitValue();
   }
 
   @Override

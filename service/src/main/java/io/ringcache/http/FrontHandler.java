@@ -1,6 +1,7 @@
 package io.ringcache.http;
 
 import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -20,16 +21,21 @@ final class FrontHandler extends Handler.Wrapper {
 
   private final long maxRequestBytes;
   private final Admission admission;
+  private final Drain drain;
 
-  FrontHandler(long maxRequestBytes, Admission admission) {
+  FrontHandler(long maxRequestBytes, Admission admission, Drain drain) {
     this.maxRequestBytes = maxRequestBytes;
     this.admission = admission;
+    this.drain = drain;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     FrontRequest front = new FrontRequest(routable(request));
     response.getHeaders().put(RequestId.HEADER, front.id());
+    if (drain.hasBegun()) {
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
     boolean admitted = admission.admits(request, response);
     if (!hasBody(request)) {
       if (!admitted) {

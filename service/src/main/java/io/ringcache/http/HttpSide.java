@@ -44,6 +44,7 @@ public final class HttpSide {
    *
    * @param buffered what requests on their way to Jersey are counted in
    * @param errors counts what clients are told
+   * @param drain when clients are told to go elsewhere
    * @param second what every request passes when it has passed ours, before any resource
    * @param lane what comes after that, does not block, and may answer some requests by itself; null
    *     for none
@@ -55,6 +56,7 @@ public final class HttpSide {
       LimitsConfiguration limits,
       BufferedBytes buffered,
       ErrorCounts errors,
+      Drain drain,
       Handler.Singleton second,
       Handler.@Nullable Singleton lane,
       Environment environment) {
@@ -82,6 +84,8 @@ public final class HttpSide {
               public void lifeCycleStarting(LifeCycle event) {
                 if (event instanceof Server server) {
                   server.setErrorHandler(new JsonErrorHandler());
+                  server.addEventListener(drain);
+                  countRequests(server);
                   errors.attachTo(server);
                   leaveMethodsToJersey(application.getServletHandler());
                   insert(
@@ -89,13 +93,13 @@ public final class HttpSide {
                       fast
                           ? List.of(
                               new PoolHandler(ConnectorThreads::isResuming),
-                              front(server, limits, environment.metrics()),
+                              front(server, limits, drain, environment.metrics()),
                               second,
                               lane,
                               new BodyIntake(limits, buffered),
                               pool(limits))
                           : List.of(
-                              front(server, limits, environment.metrics()),
+                              front(server, limits, drain, environment.metrics()),
                               second,
                               new BodyIntake(limits, buffered),
                               pool(limits)));
@@ -106,7 +110,7 @@ public final class HttpSide {
 
   /** Sets the bounds on connections, and hands the requests of those on. */
   private static FrontHandler front(
-      Server server, LimitsConfiguration limits, MetricRegistry metrics) {
+      Server server, LimitsConfiguration limits, Drain drain, MetricRegistry metrics) {
     List<ServerConnector> connectors =
         Arrays.stream(server.getConnectors())
             .filter(connector -> !ADMINISTRATION.equals(connector.getName()))
@@ -114,15 +118,18 @@ public final class HttpSide {
             .toList();
     ConnectionBound bound = new ConnectionBound(limits.connections());
     connectors.forEach(connector -> connector.addEventListener(bound));
+    // Jetty's would also fail requests under way for which nothing moves; SlowClients knows those.
+    connectors.forEach(connector -> connector.setShutdownIdleTimeout(-1));
     server.addBean(new NetworkConnectionLimit(bound.letIn(), connectors.toArray(Connector[]::new)));
     server.addBean(new SlowClients(connectors, server.getScheduler(), bound, limits, metrics));
     Gauge<Integer> connections = bound::open;
-    Gauge<Long> requests = graceful(server)::getCurrentRequestCount;
+    Gauge<Long> requests = underWay(server)::count;
     metrics.gauge(MetricRegistry.name(HttpSide.class, "connections"), () -> connections);
     metrics.gauge(MetricRegistry.name(HttpSide.class, "requests"), () -> requests);
     return new FrontHandler(
         limits.maxRequest(),
-        new Admission(graceful(server)::getCurrentRequestCount, limits.requestsInFlight(), bound));
+        new Admission(underWay(server)::count, limits.requestsInFlight(), bound),
+        drain);
   }
 
   /** Has large bodies handled by so many threads that what they take meanwhile is bounded. */
@@ -140,11 +147,19 @@ public final class HttpSide {
         });
   }
 
-  private static GracefulHandler graceful(Server server) {
+  /** Has that done by ours, which also serves what comes while the server stops. */
+  private static void countRequests(Server server) {
     if (!(server.getHandler() instanceof GracefulHandler graceful)) {
       throw new IllegalStateException("the server's handler is not the one that counts requests");
     }
-    return graceful;
+    server.setHandler(new UnderWay(graceful.getHandler()));
+  }
+
+  private static UnderWay underWay(Server server) {
+    if (!(server.getHandler() instanceof UnderWay underWay)) {
+      throw new IllegalStateException("the server's handler is not the one that counts requests");
+    }
+    return underWay;
   }
 
   private static void allowAnyKey(ConnectorFactory connector) {
@@ -206,14 +221,14 @@ public final class HttpSide {
     return built;
   }
 
-  /** Directly under the graceful handler, which is the outermost: a drain counts what we serve. */
+  /** Directly under the outermost, which counts: the end waits for all that we serve. */
   private static void insert(Server server, List<Handler.Singleton> handlers) {
-    GracefulHandler graceful = graceful(server);
-    Handler next = graceful.getHandler();
+    UnderWay outermost = underWay(server);
+    Handler next = outermost.getHandler();
     for (int i = handlers.size() - 1; i >= 0; i--) {
       handlers.get(i).setHandler(next);
       next = handlers.get(i);
     }
-    graceful.setHandler(next);
+    outermost.setHandler(next);
   }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends connections whose client takes for ever, which a byte now and then keeps from being idle:
  * those that do not finish a TLS handshake or a request's headers, and those that send a body or
- * take an answer more slowly than they may. Looks once a second, so that no request has anything to
- * do with it.
+ * take an answer more slowly than they may; and while the server stops, those without a request.
+ * Looks once a second, so that no request has anything to do with it.
  *
  * <p>Its metric: {@code cut}, the connections ended so.
  */
@@ -36,6 +36,9 @@ final class SlowClients extends AbstractLifeCycle {
   /** An idle connection is in the way of others after that time, where there are too many. */
   private static final long IDLE_IN_A_CROWD_MILLIS = 5000;
 
+  /** While the server stops, who sends more often still gets an answer that says so. */
+  private static final long IDLE_AT_THE_END_MILLIS = 500;
+
   private static final long NEVER = -1;
 
   private final List<ServerConnector> connectors;
@@ -47,6 +50,9 @@ final class SlowClients extends AbstractLifeCycle {
 
   /** What was seen of the connections the last time. The scheduler's. */
   private Map<EndPoint, Seen> seen = new HashMap<>();
+
+  /** Whether the server stops. The scheduler's. */
+  private boolean ending;
 
   private volatile Scheduler.@Nullable Task next;
 
@@ -93,6 +99,7 @@ final class SlowClients extends AbstractLifeCycle {
 
   private void look(long now) {
     Map<EndPoint, Seen> looked = new HashMap<>();
+    ending = connectors.stream().anyMatch(ServerConnector::isShutdown);
     for (ServerConnector connector : connectors) {
       Collection<EndPoint> endPoints = connector.getConnectedEndPoints();
       for (EndPoint endPoint : endPoints) {
@@ -188,8 +195,10 @@ final class SlowClients extends AbstractLifeCycle {
 
     private boolean isInTheWay(CountedEndPoint endPoint, long nanos) {
       awaitedSince = nanos;
-      return endPoint.getIdleFor() > IDLE_IN_A_CROWD_MILLIS
-          && (bound.isReached() || bound.isOneTooMany(endPoint));
+      return ending
+          ? endPoint.getIdleFor() > IDLE_AT_THE_END_MILLIS
+          : endPoint.getIdleFor() > IDLE_IN_A_CROWD_MILLIS
+              && (bound.isReached() || bound.isOneTooMany(endPoint));
     }
 
     private boolean isTooSlowATaker(CountedEndPoint endPoint, long now) {

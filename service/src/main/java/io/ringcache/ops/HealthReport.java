@@ -41,10 +41,14 @@ record HealthReport(Status status, String backend, String memoryUsage) {
     return new HealthReport(Status.UNHEALTHY, backend, usage(List.of()));
   }
 
-  /** The body so far, in the order that the API shows; the caller's to add to. */
-  Map<String, Object> body() {
+  /**
+   * The body so far, in the order that the API shows; the caller's to add to.
+   *
+   * @param service how the service is, which may be worse than its backend
+   */
+  Map<String, Object> body(Status service) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("status", status.service);
+    body.put("status", service.service);
     body.put(backend, status.backend);
     body.put("memory_usage", memoryUsage);
     return body;

@@ -1,6 +1,7 @@
 package io.ringcache.http;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -20,6 +21,7 @@ public final class Drain extends AbstractLifeCycle implements LifeCycle.Listener
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
   private final Duration lasts;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean begun;
 
   /**
@@ -47,16 +49,17 @@ public final class Drain extends AbstractLifeCycle implements LifeCycle.Listener
 
   @Override
   public void lifeCycleStopped(LifeCycle server) {
+    stopped.countDown();
     ShutdownThread.deregister(this);
   }
 
-  /** Blocks for as long as it lasts: nothing else ends meanwhile. */
+  /** Blocks for as long as it lasts, or until the server has been stopped by somebody else. */
   @Override
   protected void doStop() throws InterruptedException {
     begun = true;
     LOG.info(
         "Told to stop: /health says so for {} ms, then the requests under way are finished",
         lasts.toMillis());
-    TimeUnit.NANOSECONDS.sleep(lasts.toNanos());
+    boolean unused = stopped.await(lasts.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

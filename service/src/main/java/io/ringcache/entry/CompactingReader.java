@@ -170,6 +170,9 @@ final class CompactingReader extends Reader {
   }
 
   private void forgetBeforeMark() {
+    if (keptFrom == 0) {
+      return; // else a long value would be moved onto itself with every chunk of it
+    }
     keptTo -= keptFrom;
     measuredTo -= keptFrom;
     System.arraycopy(kept, keptFrom, kept, 0, keptTo);

@@ -56,13 +56,7 @@ final class BodyIntake extends Handler.Wrapper {
   }
 
   private void goOn(LoadedBody request, Response response, Callback callback) {
-    try {
-      if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, 404);
-      }
-    } catch (Throwable failure) { // as Jetty does it, where it calls a handler itself
-      Response.writeError(request, response, callback, failure);
-    }
+    DetachedCall.of(super::handle, request, response, callback);
   }
 
   /** One body; runs whenever some of it has come. */

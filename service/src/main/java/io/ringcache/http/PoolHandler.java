@@ -3,13 +3,10 @@ package io.ringcache.http;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands requests over to the threads of their connector, on which the handlers behind it may block.
@@ -29,8 +26,6 @@ final class PoolHandler extends Handler.Wrapper {
      */
     void over(Request request, Executor threads, Runnable handling);
   }
-
-  private static final Logger LOG = LoggerFactory.getLogger(PoolHandler.class);
 
   private final BooleanSupplier handsOver;
   private final Hands hands;
@@ -65,29 +60,10 @@ final class PoolHandler extends Handler.Wrapper {
       hands.over(
           request,
           request.getConnectionMetaData().getConnector().getExecutor(),
-          () -> handleHere(request, response, callback));
+          () -> DetachedCall.of(super::handle, request, response, callback));
     } catch (RejectedExecutionException e) {
       HandlerErrors.write(request, response, callback, new ApiException(ErrorCode.OVERLOADED));
     }
     return true;
-  }
-
-  private void handleHere(Request request, Response response, Callback callback) {
-    try {
-      if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-      }
-    } catch (Throwable failure) { // as Jetty does it, where it calls a handler itself
-      answerFor(failure, request, response, callback);
-    }
-  }
-
-  private static void answerFor(
-      Throwable failure, Request request, Response response, Callback callback) {
-    try {
-      Response.writeError(request, response, callback, failure);
-    } catch (IllegalStateException e) {
-      LOG.debug("A handler failed after its answer", failure);
-    }
   }
 }

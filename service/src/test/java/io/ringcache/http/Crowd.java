@@ -13,12 +13,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Many clients of one service, all on the caller's thread: none of them ever blocks. */
 final class Crowd implements AutoCloseable {
+
+  /** Between two looks at connections of which none had anything to do. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final List<Member> members = new ArrayList<>();
 
@@ -61,19 +66,10 @@ final class Crowd implements AutoCloseable {
         moved += member.send(Integer.MAX_VALUE) + member.receive();
       }
       if (moved == 0) {
-        pause();
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
     return true;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(2);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

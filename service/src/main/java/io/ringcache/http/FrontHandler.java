@@ -65,7 +65,8 @@ final class FrontHandler extends Handler.Wrapper {
    * The request, its path in a form that Jersey leaves alone.
    *
    * @throws BadMessageException if Jetty has lost part of the target: what follows a raw {@code #},
-   *     and bytes that are no UTF-8, for which it puts U+FFFD. Keys that differ there would be one
+   *     and bytes that are no UTF-8, for which it puts U+FFFD, so that keys that differ there would
+   *     be one; or if what follows a {@code ;}, where Jetty does not look, is no percent-encoding
    */
   private static Request routable(Request request) {
     HttpURI uri = request.getHttpURI();
@@ -78,8 +79,14 @@ final class FrontHandler extends Handler.Wrapper {
       return request;
     }
     String safe = RoutablePath.of(path);
-    return safe.equals(path)
-        ? request
-        : Request.serveAs(request, HttpURI.build(uri, safe, null, uri.getQuery()).asImmutable());
+    return safe.equals(path) ? request : Request.serveAs(request, withPath(uri, safe));
+  }
+
+  private static HttpURI withPath(HttpURI uri, String path) {
+    try {
+      return HttpURI.build(uri, path, null, uri.getQuery()).asImmutable();
+    } catch (IllegalArgumentException e) {
+      throw new BadMessageException("bad request target", e);
+    }
   }
 }

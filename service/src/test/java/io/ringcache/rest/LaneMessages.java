@@ -23,6 +23,7 @@ final class LaneMessages {
             "a%2fb",
             "%61%2Fb",
             "a;b",
+            "a;b%zz",
             "a%3bb",
             "%C3%A9",
             "h\u00c3\u00a9",

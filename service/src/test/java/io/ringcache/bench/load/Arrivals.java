@@ -4,7 +4,7 @@ import java.util.Random;
 
 /**
  * When requests are due that many independent clients send: at random, so many a second on average
- * (a Poisson process). Thread-safe.
+ * (a Poisson process). Not thread-safe.
  */
 final class Arrivals {
 
@@ -17,7 +17,7 @@ final class Arrivals {
   }
 
   /** When the next is due, in nanoseconds from the start. */
-  synchronized long next() {
+  long next() {
     nanos += -Math.log(1 - random.nextDouble()) * meanGapNanos;
     return (long) nanos;
   }

@@ -1,7 +1,5 @@
 package io.ringcache.bench.load;
 
-import java.util.Locale;
-
 /** The keys of all that is measured: as many as there are, all of one length. */
 public final class Keys {
 
@@ -11,6 +9,6 @@ public final class Keys {
   private Keys() {}
 
   public static String name(int number) {
-    return String.format(Locale.ROOT, "key_%07d", number);
+    return "key_" + Integer.toString(10_000_000 + number).substring(1);
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Many callers at once: nothing lost, nothing counted twice. */
@@ -71,6 +72,26 @@ interface ConcurrencyContract extends ContractPart {
     await()
         .atMost(Duration.ofSeconds(2))
         .untilAsserted(() -> assertThat(cache().stats().bytes()).isEqualTo(liveBytes));
+  }
+
+  /** A backend that coalesces calls does it otherwise for few than for many, and changes over. */
+  @Test
+  default void callsThatComeOneByOneAndTogetherAllGetTheirAnswers() throws Exception {
+    int callers = 4;
+    Together.<Void>run(
+        callers,
+        number ->
+            () -> {
+              Random random = new Random(number);
+              String name = "own-" + number;
+              for (int i = 0; i < 2_000; i++) {
+                String json = "\"" + i + "x".repeat(random.nextInt(50) == 0 ? 30_000 : 3) + "\"";
+                cache().put(name, json);
+                LockSupport.parkNanos(random.nextInt(4) == 0 ? random.nextInt(300_000) : 0);
+                assertThat(cache().value(name)).contains(json);
+              }
+              return null;
+            });
   }
 
   @Test

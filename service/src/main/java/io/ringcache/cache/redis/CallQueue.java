@@ -41,6 +41,10 @@ final class CallQueue {
     return call;
   }
 
+  boolean isEmpty() {
+    return calls.isEmpty();
+  }
+
   int size() {
     return size.get();
   }
@@ -50,8 +54,12 @@ final class CallQueue {
     return calls;
   }
 
-  /** Waits until there is a call, or {@link #wake}, or the time is over. For the owner only. */
-  void await(long nanos) {
+  /**
+   * Waits until there is a call, or {@link #wake}, or the time is over. For the owner only.
+   *
+   * @return whether there is a call
+   */
+  boolean await(long nanos) {
     sleeper = Thread.currentThread();
     // Between the caller's add and its look at the sleeper lies this look at the queue: one of the
     // two sees the other.
@@ -59,6 +67,7 @@ final class CallQueue {
       LockSupport.parkNanos(this, nanos);
     }
     sleeper = null;
+    return !calls.isEmpty();
   }
 
   /** Ends the owner's wait, if it waits. */

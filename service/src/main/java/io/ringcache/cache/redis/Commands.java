@@ -2,9 +2,13 @@ package io.ringcache.cache.redis;
 
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.args.Rawable;
 
 /** Commands that are sent together, each of which has one reply. Immutable. */
 interface Commands {
+
+  /** Well below what Linux gives a socket at least, 16 KB. */
+  int SHORT = 8 << 10;
 
   /** How many replies they have. */
   int count();
@@ -12,12 +16,33 @@ interface Commands {
   /** Puts them into the link's buffer. For the link's owner. */
   void sendOn(RedisLink link);
 
+  /**
+   * Whether they find room in a socket's buffer that is empty, so that sending them blocks nobody.
+   */
+  default boolean areShort() {
+    return bytes() <= SHORT;
+  }
+
+  /** About how long they are, in bytes. */
+  int bytes();
+
   /** Those, in their order. */
   static Commands of(List<CommandArguments> commands) {
     return new Commands() {
       @Override
       public int count() {
         return commands.size();
+      }
+
+      @Override
+      public int bytes() {
+        int bytes = 0;
+        for (CommandArguments command : commands) {
+          for (Rawable argument : command) {
+            bytes += argument.getRaw().length;
+          }
+        }
+        return bytes;
       }
 
       @Override

@@ -60,6 +60,11 @@ final class EntryRead
   }
 
   @Override
+  public int bytes() {
+    return meta.length + 2 * value.length;
+  }
+
+  @Override
   public void sendOn(RedisLink link) {
     link.send(Command.HGET, meta, CREATED_AT);
     link.send(Command.GET, value);

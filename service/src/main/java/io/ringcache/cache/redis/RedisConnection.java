@@ -2,7 +2,6 @@ package io.ringcache.cache.redis;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.ring.NodeCounts;
-import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,9 +26,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisConnection {
 
-  /** Sent without a reply at a time: what is more waits in the queue, where it is counted. */
-  private static final int MAX_IN_FLIGHT = 1024;
-
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
   private static final long NOTHING_DUE = Long.MAX_VALUE;
@@ -46,14 +42,15 @@ final class RedisConnection {
   private final NodeCounts counts;
   private final Consumer<String> changed;
   private final Thread owner;
-  private final ArrayDeque<RedisCall<?>> inFlight = new ArrayDeque<>();
 
   private volatile State state = State.CONNECTING;
   private volatile String whyDown = "not connected yet";
   private volatile RedisLink.Handle handle = new RedisLink.Handle();
-  private volatile int inFlightCount;
 
-  /** When, by {@code System.nanoTime}, the owner must have got further. */
+  /** Null while there is no connection. */
+  private volatile @Nullable RedisExchange exchange;
+
+  /** When, by {@code System.nanoTime}, the owner must have connected. */
   private volatile long dueNanos = NOTHING_DUE;
 
   private RedisLink.Identity identity = RedisLink.Identity.NONE;
@@ -98,7 +95,8 @@ final class RedisConnection {
 
   /** Calls queued and under way. */
   int load() {
-    return queue.size() + inFlightCount;
+    RedisExchange serving = exchange;
+    return queue.size() + (serving == null ? 0 : serving.inFlight());
   }
 
   /** Queues a call, or fails it at once. Does not block. */
@@ -109,6 +107,11 @@ final class RedisConnection {
       call.fail(new CacheException.NodeBusy(node.name(), queue.size()));
     } else if (isDown()) {
       failQueued(); // it went down in between, and its owner may not look again
+    } else {
+      RedisExchange serving = exchange;
+      if (serving != null) {
+        serving.sendIfIdle();
+      }
     }
   }
 
@@ -117,6 +120,10 @@ final class RedisConnection {
     long due = dueNanos;
     if (due != NOTHING_DUE && nowNanos - due >= 0) {
       handle.abort();
+    }
+    RedisExchange serving = exchange;
+    if (serving != null) {
+      serving.expire(nowNanos);
     }
     for (RedisCall<?> call : queue.waiting()) {
       if (!call.isOverdue(nowNanos)) {
@@ -177,65 +184,23 @@ final class RedisConnection {
 
   /** Serves until the connection is lost. */
   private void serve(RedisLink link) {
+    RedisExchange serving = new RedisExchange(link, queue, counts, handle::abort);
+    exchange = serving;
     String why = "closed";
     try {
       while (state != State.CLOSED) {
-        if (inFlight.isEmpty() && link.hasInput()) {
-          throw new Replies.Unexpected("a reply that nobody asked for");
-        }
-        sendQueued(link);
-        if (inFlight.isEmpty()) {
-          queue.await(TimeUnit.SECONDS.toNanos(1));
-        } else {
-          do {
-            receive(link);
-          } while (!inFlight.isEmpty() && link.hasInput());
-        }
+        serving.proceed(this::complete);
       }
     } catch (JedisException | Replies.Unexpected | OutOfMemoryError | StackOverflowError e) {
       why = reason(e);
     } catch (RuntimeException e) { // Jedis' parser meets garbage with many
       why = "it answered nonsense: " + reason(e);
     } finally {
-      drop(why);
+      drop(serving, why);
     }
   }
 
-  private void sendQueued(RedisLink link) {
-    int sent = 0;
-    while (inFlight.size() < MAX_IN_FLIGHT) {
-      RedisCall<?> call = queue.poll();
-      if (call == null) {
-        break;
-      }
-      if (call.result().isDone()) {
-        continue; // overdue before it was sent
-      }
-      inFlight.add(call);
-      if (inFlight.size() == 1) {
-        dueNanos = call.deadlineNanos();
-      }
-      call.commands().sendOn(link);
-      sent++;
-    }
-    if (sent > 0) {
-      inFlightCount = inFlight.size();
-      counts.sent(sent);
-      link.send();
-    }
-  }
-
-  private void receive(RedisLink link) {
-    RedisCall<?> call = inFlight.element();
-    Object[] values = new Object[call.commands().count()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = link.receive();
-    }
-    inFlight.remove();
-    inFlightCount = inFlight.size();
-    RedisCall<?> next = inFlight.peek();
-    dueNanos = next == null ? NOTHING_DUE : next.deadlineNanos();
-
+  private void complete(RedisCall<?> call, @Nullable Object[] values) {
     Replies replies = new Replies(node.name(), values);
     if (call.needsSource(replies)) {
       submit(call);
@@ -253,25 +218,25 @@ final class RedisConnection {
   }
 
   /** The connection is lost: decides what becomes of the calls that were under way. */
-  private void drop(String why) {
+  private void drop(RedisExchange ended, String why) {
     handle.abort();
     long now = System.nanoTime();
     if (state != State.CLOSED) {
       counts.lostConnection();
       become(State.CONNECTING, why);
     }
-    dueNanos = NOTHING_DUE;
-    RedisCall<?> call;
-    while ((call = inFlight.poll()) != null) {
-      if (call.isOverdue(now)) {
-        failLate(call);
-      } else if (state != State.CLOSED && call.mayRepeat(now)) {
-        submit(call);
-      } else {
-        call.fail(new CacheException.NodeUnavailable(node.name(), "the connection was lost"));
-      }
+    exchange = null;
+    ended.end(call -> lost(call, now), this::submit);
+  }
+
+  private void lost(RedisCall<?> call, long now) {
+    if (call.isOverdue(now)) {
+      failLate(call);
+    } else if (state != State.CLOSED && call.mayRepeat(now)) {
+      submit(call);
+    } else {
+      call.fail(new CacheException.NodeUnavailable(node.name(), "the connection was lost"));
     }
-    inFlightCount = 0;
   }
 
   private void become(State next, String why) {

@@ -57,6 +57,11 @@ final class ValuesRead implements Commands {
   }
 
   @Override
+  public int bytes() {
+    return keys.stream().mapToInt(key -> RedisKeys.value(key).length).sum();
+  }
+
+  @Override
   public void sendOn(RedisLink link) {
     byte[][] names = new byte[keys.size()][];
     for (int i = 0; i < names.length; i++) {

@@ -1,11 +1,10 @@
 package io.ringcache.cache.redis;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
 import java.util.ArrayDeque;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -17,21 +16,23 @@ import redis.clients.jedis.exceptions.JedisException;
  * <pre>
  *             connected               lost
  *  CONNECTING ---------> UP ------------------------> CONNECTING
- *      | refused                                        ^
+ *      | refused                                        ^ (or DOWN, if the breaker has opened)
  *      +-------> DOWN (calls fail at once) --- retry ---+ (stays DOWN until connected)
  * </pre>
  *
  * <p>While CONNECTING, calls queue: a connection lost to a restart fails nobody who comes after.
- * The first attempt that fails makes it DOWN. Replies are matched to calls by their order alone, so
- * a connection on which one call is overdue is given up, never used again.
+ * The first attempt that fails makes it DOWN; when the next is due the node's breaker says. Replies
+ * are matched to calls by their order alone, so a connection on which one call is overdue is given
+ * up, never used again.
  */
 final class RedisConnection {
 
   /** Sent without a reply at a time: what is more waits in the queue, where it is counted. */
   private static final int MAX_IN_FLIGHT = 1024;
 
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 1000;
+  private static final String LATE = "it did not answer in time";
+  private static final String REJOINING = "what it holds from before its restart is being removed";
+
   private static final long NOTHING_DUE = Long.MAX_VALUE;
 
   private enum State {
@@ -43,8 +44,9 @@ final class RedisConnection {
 
   private final RedisEndpoint node;
   private final CallQueue queue;
+  private final OldData oldData;
   private final NodeCounts counts;
-  private final Consumer<String> changed;
+  private final Breaker breaker;
   private final Thread owner;
   private final ArrayDeque<RedisCall<?>> inFlight = new ArrayDeque<>();
 
@@ -61,19 +63,21 @@ final class RedisConnection {
   /**
    * Knows the node; {@link #start} connects.
    *
-   * @param changed told when a connection was made, and, with the reason, when one was lost or
-   *     could not be made
+   * @param oldData what is to be removed before the node serves
+   * @param breaker the node's: told when a connection was made, was lost or could not be made
    */
   RedisConnection(
       RedisEndpoint node,
       int number,
       int queueCapacity,
+      OldData oldData,
       NodeCounts counts,
-      Consumer<String> changed) {
+      Breaker breaker) {
     this.node = node;
+    this.oldData = oldData;
     this.counts = counts;
     this.queue = new CallQueue(queueCapacity);
-    this.changed = changed;
+    this.breaker = breaker;
     this.owner = new Thread(this::own, "redis-" + node.name() + "-" + number);
     owner.setDaemon(true);
   }
@@ -141,14 +145,11 @@ final class RedisConnection {
   }
 
   private void own() {
-    long pause = FIRST_PAUSE_MILLIS;
     while (state != State.CLOSED) {
       RedisLink link = connect();
       if (link == null) {
-        pauseFor(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        awaitAttempt();
       } else {
-        pause = FIRST_PAUSE_MILLIS;
         serve(link);
       }
     }
@@ -162,16 +163,31 @@ final class RedisConnection {
     try {
       RedisLink link = RedisLink.open(node, making);
       identity = link.introduce(identity);
+      removeOldData(link);
       dueNanos = NOTHING_DUE;
       become(State.UP, "");
+      breaker.connected();
       return link;
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // The errors: a length or a nesting that only garbage has, met by Jedis' parser.
       making.abort();
       dueNanos = NOTHING_DUE;
       become(State.DOWN, reason(e));
+      if (state != State.CLOSED) {
+        breaker.refused(reason(e));
+      }
       failQueued();
       return null;
+    }
+  }
+
+  /** In many small calls; there may be minutes of it, so nobody waits. */
+  private void removeOldData(RedisLink link) {
+    while (!oldData.removeSome(link, identity.runId())) {
+      become(State.DOWN, REJOINING);
+      breaker.rejoining(REJOINING);
+      failQueued();
+      dueNanos = System.nanoTime() + node.commandTimeout().toNanos();
     }
   }
 
@@ -231,6 +247,7 @@ final class RedisConnection {
     for (int i = 0; i < values.length; i++) {
       values[i] = link.receive();
     }
+    breaker.answered();
     inFlight.remove();
     inFlightCount = inFlight.size();
     RedisCall<?> next = inFlight.peek();
@@ -258,7 +275,14 @@ final class RedisConnection {
     long now = System.nanoTime();
     if (state != State.CLOSED) {
       counts.lostConnection();
-      become(State.CONNECTING, why);
+      RedisCall<?> first = inFlight.peek();
+      boolean late = first != null && first.isOverdue(now);
+      if (late) {
+        breaker.late(LATE);
+      } else {
+        breaker.lost(why);
+      }
+      become(breaker.isOpen() ? State.DOWN : State.CONNECTING, late ? LATE : why);
     }
     dueNanos = NOTHING_DUE;
     RedisCall<?> call;
@@ -272,6 +296,9 @@ final class RedisConnection {
       }
     }
     inFlightCount = 0;
+    if (isDown()) {
+      failQueued();
+    }
   }
 
   private void become(State next, String why) {
@@ -283,7 +310,6 @@ final class RedisConnection {
     if (!(next == State.CONNECTING && state == State.DOWN)) {
       state = next;
     }
-    changed.accept(why);
   }
 
   private void failQueued() {
@@ -293,9 +319,12 @@ final class RedisConnection {
     }
   }
 
-  private void pauseFor(long millis) {
-    long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
-    queue.await(TimeUnit.MILLISECONDS.toNanos(jittered));
+  private void awaitAttempt() {
+    long wait;
+    while (state != State.CLOSED && (wait = breaker.claimAttempt()) > 0) {
+      queue.await(wait);
+      failQueued(); // what came just as it went down: the wait would not wait
+    }
   }
 
   private CacheException unavailable() {

@@ -32,6 +32,7 @@ enum RedisScript {
   STATS,
   PAGE,
   HEAL,
+  EMPTY,
   ACCESS;
 
   private final String source;
@@ -62,6 +63,15 @@ enum RedisScript {
         .add(RedisKeys.valuePrefix(namespace))
         .add(RedisKeys.metaPrefix(namespace))
         .add(RedisKeys.tagPrefix(namespace));
+  }
+
+  /** A call on the node as a whole; the script's arguments are to be added. */
+  CommandArguments onNode(byte[]... keys) {
+    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length);
+    for (byte[] key : keys) {
+      call.add(key);
+    }
+    return call;
   }
 
   /** The same call with the source in place of its SHA-1. */

@@ -18,9 +18,7 @@ final class OldData {
 
   private static final Logger log = LoggerFactory.getLogger(OldData.class);
 
-  /**
-   * Looking at a name costs a node about 1 µs, removing it as much: what a call may hold it for.
-   */
+  /** Few enough for a step to hold a node for some milliseconds. */
   private static final int NAMES_AT_ONCE = 1000;
 
   private final String node;

@@ -74,7 +74,7 @@ class RedisOldDataIT {
     save();
     assertThat(join(backend.delete(DELETED, Precondition.NONE))).isTrue();
 
-    server.restartWithItsData();
+    restart();
 
     List<Optional<Entry>> seen = readsUntilServed(backend, DELETED);
     assertThat(seen).allMatch(Optional::isEmpty);
@@ -91,7 +91,7 @@ class RedisOldDataIT {
     join(backend.delete(DELETED, Precondition.NONE));
     backend.close();
 
-    server.restartWithItsData();
+    restart();
 
     backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
     assertThat(join(backend.get(DELETED))).isEmpty();
@@ -117,7 +117,7 @@ class RedisOldDataIT {
     redis.sadd("cache_tag:users:red", "kept");
     save();
 
-    server.restartWithItsData();
+    restart();
 
     readsUntilServed(backend, KEPT);
     assertThat(redis.keys("*"))
@@ -138,7 +138,7 @@ class RedisOldDataIT {
       CompletableFuture<Long> there =
           CompletableFuture.supplyAsync(() -> countLostWrites(another, "b", stop));
 
-      server.restartWithItsData();
+      restart();
 
       assertThat(readsUntilServed(another, DELETED)).allMatch(Optional::isEmpty);
       assertThat(readsUntilServed(backend, DELETED)).allMatch(Optional::isEmpty);
@@ -181,7 +181,7 @@ class RedisOldDataIT {
   void aHundredThousandEntriesAreGoneWithinFiveSecondsAndAllCallsMeanwhileFailAtOnce() {
     fill(100_000);
     save();
-    server.restartWithItsData();
+    restart();
     long start = System.nanoTime();
 
     List<Optional<Entry>> seen = readsUntilServed(backend, CacheKey.of(NS, "filled-77"));
@@ -197,7 +197,7 @@ class RedisOldDataIT {
     fill(100_000);
     backend.close();
     save();
-    server.restartWithItsData(); // nobody is there to empty it
+    restart(); // nobody is there to empty it
     try (RedisLink link = RedisLink.open(endpoint(), new RedisLink.Handle())) {
       String run = link.introduce(RedisLink.Identity.NONE).runId();
       OldData half = new OldData("half");
@@ -207,7 +207,7 @@ class RedisOldDataIT {
     }
     assertThat(redis.dbSize()).isBetween(100_000L, 199_999L);
     save(); // how far it has got is on disk, too
-    server.restartWithItsData();
+    restart();
     assertThat(redis.hget("cache_emptying", "removed")).isNotEqualTo("0");
     assertThat(redis.dbSize()).isGreaterThan(100_000);
 
@@ -223,7 +223,7 @@ class RedisOldDataIT {
     fill(20_000);
     save();
     backend.close();
-    server.restartWithItsData();
+    restart();
     redis.configSet("maxmemory-policy", "noeviction");
     redis.configSet("maxmemory", "1mb"); // far less than it has
     assertThat(failure(CompletableFuture.runAsync(() -> redis.set("x", "y")))).isNotNull();
@@ -324,6 +324,13 @@ class RedisOldDataIT {
   private RedisEndpoint endpoint() {
     Duration patience = Duration.ofSeconds(1);
     return new RedisEndpoint("half", server.host(), server.port(), patience, patience, null, null);
+  }
+
+  /** On what was saved; our own client would find its connections lost. */
+  private void restart() {
+    server.restartWithItsData();
+    redis.close();
+    redis = RedisClient.create(server.host(), server.port());
   }
 
   private void save() {

@@ -102,7 +102,8 @@ enum RedisScript {
     static final Pattern LINE = Pattern.compile("(?m)^--@include (\\S+)$");
   }
 
-  private static String sha1Hex(String source) {
+  /** What a node knows a script by. */
+  static String sha1Hex(String source) {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
       return HexFormat.of().formatHex(sha1.digest(source.getBytes(UTF_8)));

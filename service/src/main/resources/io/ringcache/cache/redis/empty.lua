@@ -2,8 +2,8 @@
 -- goes on where the last call ended, so that several services share the work and none begins anew.
 -- Once it is done, which the node remembers, a call does nothing.
 -- KEYS: run, emptying, healing lease
--- ARGV: the node's run_id, 1 if the caller knows that all there is was written in this run else 0,
---       at most about how many names to look at, a glob for our names, Lua patterns for them
+-- ARGV: the node's run_id, 1 if anybody has served from this run else 0 (then what is there without
+--       a mark was written in it), at most about how many names to look at, a glob for our names, Lua patterns for them
 -- Reply: {1 if nothing is there from before else 0, how many keys all calls have removed so far}
 
 local run = ARGV[1]

@@ -239,7 +239,8 @@ class RedisOldDataIT {
   void dataWithoutAMarkIsRemovedOnce() {
     put(backend, KEPT);
     backend.close();
-    redis.del("cache_run"); // as a version left it that made no mark
+    redis.del("cache_run"); // as a version left it that made no mark,
+    redis.scriptFlush(); // nor a witness
 
     backend = RedisBackends.build(configuration(), TestNamespaces.of(NS));
     readsUntilServed(backend, KEPT);
@@ -275,6 +276,56 @@ class RedisOldDataIT {
       await().until(() -> failure(backend.get(KEPT)) == null);
       assertThat(join(backend.get(KEPT))).isPresent();
     }
+  }
+
+  @Test
+  void aProcessThatStartsBesideOthersRemovesNothingAlthoughTheMarkIsGone() {
+    for (int i = 0; i < 20; i++) {
+      redis.flushAll();
+      fill(4000); // more than one step's work
+      redis.del("cache_run");
+      try (CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
+        assertThat(join(late.get(CacheKey.of(NS, "filled-77")))).isPresent();
+        assertThat(redis.get("cache_run")).isEqualTo(runId());
+      }
+      assertThat(join(backend.stats(NS)).keys()).isEqualTo(4000);
+      assertThat(redis.zcard("cache_index:users")).isEqualTo(4000);
+    }
+  }
+
+  @Test
+  void aProcessThatStartsWhileTheNodeIsFlushedAndWrittenToLeavesItsTotalsRight() {
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<Long> writer =
+        CompletableFuture.supplyAsync(() -> writeUntil(stop));
+    try {
+      for (int i = 0; i < 30; i++) {
+        redis.flushAll();
+        CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
+        late.close();
+      }
+    } finally {
+      stop.set(true);
+    }
+    assertThat(writer.join()).isPositive();
+
+    assertThat(join(backend.stats(NS)).keys())
+        .isPositive()
+        .isEqualTo(redis.keys("cache:users:*").size())
+        .isEqualTo(redis.keys("cache_meta:users:*").size())
+        .isEqualTo(redis.zcard("cache_index:users"));
+  }
+
+  /** Writes until told to stop, and once more; how many writes there were. */
+  private long writeUntil(AtomicBoolean stop) {
+    long writes = 0;
+    boolean last;
+    do {
+      last = stop.get();
+      put(backend, CacheKey.of(NS, "w" + writes));
+      writes++;
+    } while (!last);
+    return writes;
   }
 
   @Test

@@ -45,7 +45,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private final NodeTransport transport;
   private final Breaker breaker;
   private final NodeCounts counts = new NodeCounts();
-  private final NodeProcess process = new NodeProcess();
+  private final NodeProcess process;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Runnable done = underWay::decrementAndGet;
   private final List<NodeConnection> connections;
@@ -55,6 +55,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private MemcachedLink(MemcachedEndpoint node, int size, int capacity) {
     this.node = node;
     this.capacity = capacity;
+    this.process = new NodeProcess(node.name());
     this.transport = NodeTransport.start(node.name(), counts);
     this.breaker = Breaker.of(new NodeLog("memcached", node.name(), node.address()));
     this.walks = new NodeWalks(node);

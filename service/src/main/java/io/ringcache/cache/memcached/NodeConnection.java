@@ -55,6 +55,7 @@ final class NodeConnection {
   private volatile State state = State.CONNECTING;
   private volatile String whyDown = "not connected yet";
   private volatile @Nullable NodeSession session;
+  private NodeProcess.@Nullable Run run; // the owner's
 
   /**
    * Knows the node; {@link #start} connects.
@@ -204,7 +205,13 @@ final class NodeConnection {
    */
   private void introduce(NodeSession made) throws InterruptedException {
     long deadline = System.nanoTime() + node.commandTimeout().toNanos();
-    process.learn(ask(made, Requests.statsSettings(), deadline));
+    NodeProcess.Run now =
+        process.learn(
+            ask(made, Requests.stats(), deadline), ask(made, Requests.statsSettings(), deadline));
+    if (!now.equals(run)) {
+      givenUp.clear(); // they ended with the process
+      run = now;
+    }
     givenUp.remove(made.localEnd());
     while (!givenUp.isEmpty()) {
       givenUp.retainAllIn(ask(made, Requests.statsConns(), deadline));

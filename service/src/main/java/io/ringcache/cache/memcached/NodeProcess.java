@@ -50,7 +50,8 @@ final class NodeProcess {
     itemSizeMax = Replies.unsigned(value);
     Run now = Run.of(stats);
     if (run != null && !run.equals(now)) {
-      log.info("memcached node {} was restarted: its pid is {}, and was {}", node, now.pid, run.pid);
+      log.info(
+          "memcached node {} was restarted: its pid is {}, and was {}", node, now.pid, run.pid);
     }
     run = now;
     return now;

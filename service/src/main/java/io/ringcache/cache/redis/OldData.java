@@ -14,8 +14,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * then are forgotten there, so all of it that is ours goes before anything is served. A mark on the
  * node says in which run of it all was written that is there; it tells all processes that it is
  * done. A witness, which no command on keys takes away, tells that somebody has served from this
- * run: then a mark that is gone is put back, and nothing is removed that others are writing. One for
- * all of a node's connections; thread-safe.
+ * run: then a mark that is gone is put back, and nothing is removed that others are writing. One
+ * for all of a node's connections; thread-safe.
  */
 final class OldData {
 
@@ -109,8 +109,8 @@ final class OldData {
   }
 
   /**
-   * A script that nobody calls: unlike a key it lives exactly as long as the run does, over FLUSHALL
-   * and evictions.
+   * A script that nobody calls: unlike a key it lives exactly as long as the run does, over
+   * FLUSHALL and evictions.
    */
   private static String witnessOf(String runId) {
     return "return 'ringcache has served from " + runId + "'";

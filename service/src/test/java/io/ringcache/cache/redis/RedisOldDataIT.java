@@ -296,8 +296,7 @@ class RedisOldDataIT {
   @Test
   void aProcessThatStartsWhileTheNodeIsFlushedAndWrittenToLeavesItsTotalsRight() {
     AtomicBoolean stop = new AtomicBoolean();
-    CompletableFuture<Long> writer =
-        CompletableFuture.supplyAsync(() -> writeUntil(stop));
+    CompletableFuture<Long> writer = CompletableFuture.supplyAsync(() -> writeUntil(stop));
     try {
       for (int i = 0; i < 30; i++) {
         redis.flushAll();

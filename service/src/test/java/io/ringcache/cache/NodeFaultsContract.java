@@ -169,7 +169,11 @@ public abstract class NodeFaultsContract {
   }
 
   private NodeState.Condition condition() {
-    return backend.nodes().get(1).condition();
+    return backend.nodes().stream()
+        .filter(node -> node.name().equals("two")) // the ill one; they come in no order of ours
+        .findFirst()
+        .orElseThrow()
+        .condition();
   }
 
   @Test

@@ -50,7 +50,7 @@ final class NodeProcess {
     itemSizeMax = Replies.unsigned(value);
     Run now = Run.of(stats);
     if (run != null && !run.equals(now)) {
-      log.info(
+      log.debug(
           "memcached node {} was restarted: its pid is {}, and was {}", node, now.pid, run.pid);
     }
     run = now;

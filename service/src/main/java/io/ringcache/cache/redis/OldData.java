@@ -91,7 +91,12 @@ final class OldData {
     link.sendCommand(new CommandArguments(Command.MULTI));
     link.sendCommand(call);
     link.sendCommand(new CommandArguments(Command.EXEC));
-    @Nullable Object done = checked(link.getMany(3)).get(2);
+    List<Object> replies = link.getMany(3);
+    if (replies.get(1) instanceof JedisDataException error && error.getMessage().startsWith("OOM")) {
+      link.sendCommand(call); // a full node queues nothing, and runs what frees memory
+      return Replies.asArray(checked(link.getMany(1)).get(0));
+    }
+    @Nullable Object done = checked(replies).get(2);
     if (done == null) {
       return null;
     }

@@ -92,7 +92,8 @@ final class OldData {
     link.sendCommand(call);
     link.sendCommand(new CommandArguments(Command.EXEC));
     List<Object> replies = link.getMany(3);
-    if (replies.get(1) instanceof JedisDataException error && error.getMessage().startsWith("OOM")) {
+    if (replies.get(1) instanceof JedisDataException error
+        && String.valueOf(error.getMessage()).startsWith("OOM")) {
       link.sendCommand(call); // a full node queues nothing, and runs what frees memory
       return Replies.asArray(checked(link.getMany(1)).get(0));
     }

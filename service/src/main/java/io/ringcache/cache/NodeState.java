@@ -34,12 +34,15 @@ public record NodeState(
   public enum Condition {
     /** They are sent. */
     UP,
-    /** They wait for what the node may have missed to be removed from it. */
-    CATCHING_UP,
-    /** They wait for a connection. */
-    CONNECTING,
+    /** They are sent, or wait for a connection: one was lost, or there was none yet. */
+    SUSPECT,
     /** They fail at once. */
-    DOWN
+    DOWN,
+    /**
+     * What the node must not show is being removed. They wait for it, or fail at once where it may
+     * be much.
+     */
+    REJOINING
   }
 
   public NodeState {

@@ -151,6 +151,32 @@ public abstract class NodeFaultsContract {
   }
 
   @Test
+  void aFrozenNodeIsDownUntilItGoesOnAndThenAllCallsFailAtOnce() {
+    ill.pause();
+    await().until(() -> condition() == NodeState.Condition.DOWN);
+    for (int i = 0; i < 20; i++) {
+      for (String name : its) {
+        assertThat(backend.get(key(name)).toCompletableFuture()).isCompletedExceptionally();
+      }
+      assertThat(condition()).isEqualTo(NodeState.Condition.DOWN);
+    }
+
+    ill.resume();
+
+    await().atMost(BACK).until(() -> condition() == NodeState.Condition.UP);
+    await().atMost(BACK).until(this::answersAll);
+    NAMES.forEach(name -> assertThat(cache.value(name)).contains("\"old\""));
+  }
+
+  private NodeState.Condition condition() {
+    return backend.nodes().stream()
+        .filter(node -> node.name().equals("two")) // the ill one; they come in no order of ours
+        .findFirst()
+        .orElseThrow()
+        .condition();
+  }
+
+  @Test
   void aReturningNodeShowsNothingFromBeforeAWriteThatItDidNotAnswer() {
     assertThat(its).hasSizeGreaterThan(14);
     for (int i = 8; i < 10; i++) {
@@ -199,6 +225,30 @@ public abstract class NodeFaultsContract {
             });
     untouched.forEach(name -> assertThat(cache.value(name)).as(name).contains("\"old\""));
     assertThat(cache.list("*", 1000)).doesNotContainAnyElementsOf(written).containsAll(untouched);
+  }
+
+  @Test
+  void aNodeThatMissedMoreKeysThanAreRememberedIsFlushedOfTheirNamespaceAlone() {
+    NamespaceName quiet = new NamespaceName("quiet");
+    List<CacheKey> untouched = NAMES.stream().map(name -> CacheKey.of(quiet, name)).toList();
+    for (CacheKey key : untouched) {
+      await(backend.put(key, entry("1"), Precondition.NONE));
+    }
+    ill.pause();
+    await().until(() -> condition() == NodeState.Condition.DOWN);
+    int missed = 0;
+    for (int batch = 0; missed <= 10_000; batch++) {
+      List<String> more =
+          IntStream.range(2000 * batch, 2000 * (batch + 1)).mapToObj(i -> "gone-" + i).toList();
+      missed += await(backend.deleteAll(keys(more))).failed().size();
+    }
+
+    ill.resume();
+
+    await().atMost(BACK).until(this::answersAll);
+    its.forEach(name -> assertThat(cache.value(name)).as(name).isEmpty());
+    others.forEach(name -> assertThat(cache.value(name)).as(name).contains("\"old\""));
+    assertThat(await(backend.getAll(untouched)).done().values()).allMatch(Optional::isPresent);
   }
 
   @Test

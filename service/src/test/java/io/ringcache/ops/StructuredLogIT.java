@@ -73,9 +73,10 @@ class StructuredLogIT {
       String name = type + " node one at " + node.address();
       assertThat(lines.stream().map(line -> line.path("message").asText()))
           .filteredOn(message -> message.contains("node one"))
-          .hasSize(3)
+          .hasSize(4)
           .satisfiesExactly(
               up -> assertThat(up).isEqualTo(name + " is up"),
+              suspect -> assertThat(suspect).startsWith(name + " is suspect: "),
               down -> assertThat(down).startsWith(name + " is down: "),
               again -> assertThat(again).isEqualTo(name + " is up"));
       assertThat(lines).hasSizeLessThan(12);

@@ -11,7 +11,7 @@ public abstract sealed class LocalServer implements AutoCloseable
     permits RedisServer, MemcachedServer {
 
   private final Start start;
-  private RunningServer running;
+  private RestartableServer running;
 
   LocalServer(Start start) {
     this.start = start;
@@ -20,7 +20,7 @@ public abstract sealed class LocalServer implements AutoCloseable
   }
 
   /** A server that runs, and how to start it again. */
-  record Start(ServerSource source, int port, List<String> args, RunningServer first) {
+  record Start(ServerSource source, int port, List<String> args, RestartableServer first) {
 
     /** Returns when it takes connections, on a port that was free. */
     static Start onFreePort(ServerSource source, String... args) {
@@ -28,7 +28,7 @@ public abstract sealed class LocalServer implements AutoCloseable
       return FreePort.bind(port -> new Start(source, port, options, source.start(port, options)));
     }
 
-    RunningServer again() throws PortTakenException {
+    RestartableServer again() throws PortTakenException {
       return source.start(port, args);
     }
   }
@@ -66,6 +66,18 @@ public abstract sealed class LocalServer implements AutoCloseable
     running.kill();
     try {
       running = start.again();
+    } catch (PortTakenException e) {
+      throw new IllegalStateException("somebody took the port of the killed " + this, e);
+    }
+  }
+
+  /**
+   * As {@link #restart}, but on what it has on disk: nothing, unless a client had it save. Only for
+   * a server that was not killed before.
+   */
+  public final void restartWithItsData() {
+    try {
+      running = running.again();
     } catch (PortTakenException e) {
       throw new IllegalStateException("somebody took the port of the killed " + this, e);
     }

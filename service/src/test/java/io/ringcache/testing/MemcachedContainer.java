@@ -11,7 +11,7 @@ final class MemcachedContainer implements ServerSource {
   private static final DockerImageName IMAGE = DockerImageName.parse("memcached:1.6-alpine");
 
   @Override
-  public RunningServer start(int port, List<String> args) throws PortTakenException {
+  public RestartableServer start(int port, List<String> args) throws PortTakenException {
     List<String> command = new ArrayList<>(List.of("memcached", "-U", "0"));
     command.addAll(args);
     return RunningContainer.start(

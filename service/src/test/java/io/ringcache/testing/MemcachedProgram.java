@@ -23,7 +23,7 @@ final class MemcachedProgram implements ServerSource {
   }
 
   @Override
-  public RunningServer start(int port, List<String> args) throws PortTakenException {
+  public RestartableServer start(int port, List<String> args) throws PortTakenException {
     return RunningProcess.start(
         "memcached",
         directory ->

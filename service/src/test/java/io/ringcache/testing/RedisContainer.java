@@ -11,7 +11,7 @@ final class RedisContainer implements ServerSource {
   private static final DockerImageName IMAGE = DockerImageName.parse("redis:7.2-alpine");
 
   @Override
-  public RunningServer start(int port, List<String> args) throws PortTakenException {
+  public RestartableServer start(int port, List<String> args) throws PortTakenException {
     List<String> command = new ArrayList<>(List.of("redis-server", "--protected-mode", "no"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
     command.addAll(args);

@@ -18,7 +18,7 @@ final class RedisProgram implements ServerSource {
   }
 
   @Override
-  public RunningServer start(int port, List<String> args) throws PortTakenException {
+  public RestartableServer start(int port, List<String> args) throws PortTakenException {
     return RunningProcess.start(
         "redis",
         directory ->

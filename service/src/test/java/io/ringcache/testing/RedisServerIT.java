@@ -50,6 +50,27 @@ class RedisServerIT {
   }
 
   @Test
+  void aServerRestartedWithItsDataHasWhatItHadSaved() {
+    try (RedisServer server = RedisServer.start()) {
+      try (Jedis client = connect(server)) {
+        client.set("saved", "value");
+        client.save();
+        client.set("later", "value");
+      }
+
+      server.restartWithItsData();
+
+      try (Jedis client = connect(server)) {
+        assertThat(client.keys("*")).containsExactly("saved");
+      }
+      server.restart();
+      try (Jedis client = connect(server)) {
+        assertThat(client.keys("*")).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aPausedServerIsSilentAndAnswersLaterWhatItWasAsked() {
     try (RedisServer server = RedisServer.start();
         Jedis before = connect(server)) {

@@ -1,5 +1,7 @@
 package io.ringcache.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import java.util.List;
 import org.testcontainers.DockerClientFactory;
@@ -7,7 +9,7 @@ import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 
 /** A server in a container of its own, which ends with it. */
-record RunningContainer(GenericContainer<?> container) implements RunningServer {
+record RunningContainer(GenericContainer<?> container) implements RestartableServer {
 
   /** Whether a Docker daemon answers. */
   static boolean isPossible() {
@@ -41,6 +43,16 @@ record RunningContainer(GenericContainer<?> container) implements RunningServer 
   @Override
   public void kill() {
     container.stop();
+  }
+
+  /** The same container: its files stay. */
+  @Override
+  public RestartableServer again() {
+    int port = container.getFirstMappedPort();
+    docker().killContainerCmd(container.getContainerId()).exec();
+    docker().startContainerCmd(container.getContainerId()).exec();
+    await("the start of the container again").until(() -> LocalProgram.isListening(port));
+    return this;
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A server that is a child process, with a temporary directory of its own. */
-record RunningProcess(Process process, Path directory) implements RunningServer {
+record RunningProcess(Process process, Path directory, Starter starter)
+    implements RestartableServer {
 
   /** Starts a process that may keep its files in the directory. */
   interface Starter {
@@ -22,7 +23,7 @@ record RunningProcess(Process process, Path directory) implements RunningServer 
     try {
       Path directory = Files.createTempDirectory("ringcache-" + name + "-");
       try {
-        return new RunningProcess(starter.start(directory), directory);
+        return new RunningProcess(starter.start(directory), directory, starter);
       } catch (IOException | PortTakenException | RuntimeException | Error e) {
         TemporaryDirectory.delete(directory);
         throw e;
@@ -36,6 +37,16 @@ record RunningProcess(Process process, Path directory) implements RunningServer 
   public void kill() {
     process.destroyForcibly().onExit().join();
     TemporaryDirectory.delete(directory);
+  }
+
+  @Override
+  public RestartableServer again() throws PortTakenException {
+    process.destroyForcibly().onExit().join();
+    try {
+      return new RunningProcess(starter.start(directory), directory, starter);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can not start again in " + directory, e);
+    }
   }
 
   @Override

@@ -12,5 +12,5 @@ interface ServerSource {
    * @param args options of the server's program, such as {@code --maxmemory 10mb}
    * @throws PortTakenException if someone else has the port
    */
-  RunningServer start(int port, List<String> args) throws PortTakenException;
+  RestartableServer start(int port, List<String> args) throws PortTakenException;
 }

@@ -42,6 +42,11 @@ final class GivenUp {
     seen.remove(end);
   }
 
+  /** The process that had them is gone. */
+  synchronized void clear() {
+    seen.clear();
+  }
+
   synchronized boolean isEmpty() {
     return seen.isEmpty();
   }

@@ -2,6 +2,7 @@ package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.NodeState;
+import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
 import io.ringcache.cache.ring.NodeLog;
 import io.ringcache.cache.ring.NodeTimer;
@@ -42,9 +43,9 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private final MemcachedEndpoint node;
   private final int capacity;
   private final NodeTransport transport;
-  private final NodeLog nodeLog;
+  private final Breaker breaker;
   private final NodeCounts counts = new NodeCounts();
-  private final NodeProcess process = new NodeProcess();
+  private final NodeProcess process;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Runnable done = underWay::decrementAndGet;
   private final List<NodeConnection> connections;
@@ -54,8 +55,9 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   private MemcachedLink(MemcachedEndpoint node, int size, int capacity) {
     this.node = node;
     this.capacity = capacity;
+    this.process = new NodeProcess(node.name());
     this.transport = NodeTransport.start(node.name(), counts);
-    this.nodeLog = new NodeLog("memcached", node.name(), node.address());
+    this.breaker = Breaker.of(new NodeLog("memcached", node.name(), node.address()));
     this.walks = new NodeWalks(node);
     this.timer = new NodeTimer("memcached-" + node.name() + "-timer");
     this.connections =
@@ -63,13 +65,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
             .mapToObj(
                 number ->
                     new NodeConnection(
-                        node,
-                        number,
-                        transport,
-                        process,
-                        counts,
-                        this::submit,
-                        this::connectionChanged))
+                        node, number, transport, process, counts, this::submit, breaker))
             .toList();
   }
 
@@ -150,7 +146,7 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
 
   @Override
   public CompletionStage<Void> walk(LineTaker taker, Pace pace) {
-    if (connections.stream().allMatch(NodeConnection::isDown)) {
+    if (breaker.isOpen()) {
       return CompletableFuture.failedStage(
           new CacheException.NodeUnavailable(node.name(), "it is down"));
     }
@@ -176,14 +172,8 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   /** How the node looks from here; does not ask it. */
   NodeState state() {
     int up = (int) connections.stream().filter(NodeConnection::isUp).count();
-    boolean down = connections.stream().allMatch(NodeConnection::isDown);
     return counts.state(
-        node.name(),
-        NodeCounts.condition(up, down),
-        connections.size(),
-        up,
-        underWay.get(),
-        capacity);
+        node.name(), breaker.condition(), connections.size(), up, underWay.get(), capacity);
   }
 
   private <T> CompletionStage<T> read(byte[] request, Supplier<ReplyReader<T>> readers) {
@@ -205,6 +195,10 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   }
 
   private void submit(NodeCall<?> call) {
+    if (breaker.isOpen()) {
+      call.fail(new CacheException.NodeUnavailable(node.name(), breaker.why()));
+      return;
+    }
     NodeConnection least = connections.get(0);
     int leastLoad = Integer.MAX_VALUE;
     for (NodeConnection connection : connections) {
@@ -241,14 +235,6 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   /** Not repeated: it would be on another connection. */
   private NodeCall<String> ping() {
     return NodeCall.once(node.name(), Requests.version(), Replies.VERSION, deadline(), () -> {});
-  }
-
-  private synchronized void connectionChanged(String why) {
-    if (connections.stream().anyMatch(NodeConnection::isUp)) {
-      nodeLog.up();
-    } else if (connections.stream().allMatch(NodeConnection::isDown)) {
-      nodeLog.down(why);
-    }
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *             connected               lost
  *  CONNECTING ---------> UP ------------------------> CONNECTING
- *      | refused                                        ^
+ *      | refused                                        ^ (or DOWN, if the breaker has opened)
  *      +-------> DOWN (calls fail at once) --- retry ---+ (stays DOWN until connected)
  * </pre>
  *
  * <p>While CONNECTING, calls wait: a connection lost to a restart fails nobody who comes after. The
- * first attempt that fails makes it DOWN. Replies are matched to calls by their order alone, so a
- * connection on which one call is overdue is given up, never used again.
+ * first attempt that fails makes it DOWN; when the next is due the node's breaker says. Replies are
+ * matched to calls by their order alone, so a connection on which one call is overdue is given up,
+ * never used again.
  */
 final class NodeConnection {
 
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 1000;
+  private static final String LATE = "it did not answer in time";
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private enum State {
@@ -47,7 +47,7 @@ final class NodeConnection {
   private final NodeProcess process;
   private final NodeCounts counts;
   private final Consumer<NodeCall<?>> repeat;
-  private final Consumer<String> changed;
+  private final Breaker breaker;
   private final Thread owner;
   private final ConcurrentLinkedQueue<NodeCall<?>> waiting = new ConcurrentLinkedQueue<>();
   private final GivenUp givenUp = new GivenUp();
@@ -55,13 +55,13 @@ final class NodeConnection {
   private volatile State state = State.CONNECTING;
   private volatile String whyDown = "not connected yet";
   private volatile @Nullable NodeSession session;
+  private NodeProcess.@Nullable Run run; // the owner's
 
   /**
    * Knows the node; {@link #start} connects.
    *
    * @param repeat takes reads that were lost with the connection
-   * @param changed told when a connection was made, and, with the reason, when one was lost or
-   *     could not be made
+   * @param breaker the node's: told when a connection was made, was lost or could not be made
    */
   NodeConnection(
       MemcachedEndpoint node,
@@ -70,13 +70,13 @@ final class NodeConnection {
       NodeProcess process,
       NodeCounts counts,
       Consumer<NodeCall<?>> repeat,
-      Consumer<String> changed) {
+      Breaker breaker) {
     this.node = node;
     this.transport = transport;
     this.process = process;
     this.counts = counts;
     this.repeat = repeat;
-    this.changed = changed;
+    this.breaker = breaker;
     this.owner = new Thread(this::own, "memcached-" + node.name() + "-" + number);
     owner.setDaemon(true);
   }
@@ -143,14 +143,11 @@ final class NodeConnection {
   }
 
   private void own() {
-    long pause = FIRST_PAUSE_MILLIS;
     while (state != State.CLOSED) {
       NodeSession made = connect();
       if (made == null) {
-        pauseFor(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        awaitAttempt();
       } else {
-        pause = FIRST_PAUSE_MILLIS;
         awaitEnd(made);
       }
     }
@@ -172,8 +169,12 @@ final class NodeConnection {
       made = transport.connect(node);
       made.whenLost(this::lost);
       introduce(made);
-      session = made;
-      become(State.UP, "");
+      synchronized (this) {
+        session = made;
+        become(State.UP, "");
+        breaker.connected();
+        made.servesFor(breaker);
+      }
       if (made.isClosed()) {
         lost(made, "the connection was lost"); // nobody knew yet that it is ours
       }
@@ -191,6 +192,9 @@ final class NodeConnection {
       made.end(why);
     }
     become(State.DOWN, why);
+    if (state != State.CLOSED) {
+      breaker.refused(why);
+    }
     settle();
     return null;
   }
@@ -201,7 +205,13 @@ final class NodeConnection {
    */
   private void introduce(NodeSession made) throws InterruptedException {
     long deadline = System.nanoTime() + node.commandTimeout().toNanos();
-    process.learn(ask(made, Requests.statsSettings(), deadline));
+    NodeProcess.Run now =
+        process.learn(
+            ask(made, Requests.stats(), deadline), ask(made, Requests.statsSettings(), deadline));
+    if (!now.equals(run)) {
+      givenUp.clear(); // they ended with the process
+      run = now;
+    }
     givenUp.remove(made.localEnd());
     while (!givenUp.isEmpty()) {
       givenUp.retainAllIn(ask(made, Requests.statsConns(), deadline));
@@ -229,18 +239,24 @@ final class NodeConnection {
 
   /** The session has ended: its calls fail, or are made again. Called at least once for each. */
   private void lost(NodeSession gone, String why) {
+    long now = System.nanoTime();
     synchronized (this) {
       if (session == gone) {
         givenUp.add(gone.localEnd()); // before anybody hears that a call has failed
         session = null;
         if (state != State.CLOSED) {
           counts.lostConnection();
+          boolean late = gone.isOverdue(now);
+          if (late) {
+            breaker.late(LATE);
+          } else {
+            breaker.lost(why);
+          }
+          become(breaker.isOpen() ? State.DOWN : State.CONNECTING, late ? LATE : why);
         }
-        become(State.CONNECTING, why);
         LockSupport.unpark(owner);
       }
     }
-    long now = System.nanoTime();
     for (NodeCall<?> call : gone.takeAll()) {
       if (call.isOverdue(now)) {
         failLate(call);
@@ -249,6 +265,9 @@ final class NodeConnection {
       } else {
         call.fail(new CacheException.NodeUnavailable(node.name(), why));
       }
+    }
+    if (isDown()) {
+      settle();
     }
   }
 
@@ -276,15 +295,12 @@ final class NodeConnection {
     if (!(next == State.CONNECTING && state == State.DOWN)) {
       state = next;
     }
-    if (next != State.CLOSED) {
-      changed.accept(why);
-    }
   }
 
-  private void pauseFor(long millis) {
-    if (state != State.CLOSED) {
-      long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
-      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(jittered));
+  private void awaitAttempt() {
+    long wait;
+    while (state != State.CLOSED && (wait = breaker.claimAttempt()) > 0) {
+      LockSupport.parkNanos(this, wait);
     }
   }
 

@@ -3,6 +3,7 @@ package io.ringcache.cache.memcached;
 import com.google.code.yanf4j.core.EventType;
 import com.google.code.yanf4j.core.WriteMessage;
 import com.google.code.yanf4j.nio.NioSessionConfig;
+import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -50,6 +51,7 @@ final class NodeSession extends MemcachedTCPSession {
   private int taken;
 
   private volatile @Nullable BiConsumer<NodeSession, String> whenLost;
+  private volatile @Nullable Breaker breaker;
   private volatile String whyLost = "the connection was lost";
 
   NodeSession(
@@ -120,6 +122,15 @@ final class NodeSession extends MemcachedTCPSession {
 
   void answered(NodeCall<?> call) {
     underWay.remove(call);
+    Breaker told = breaker;
+    if (told != null) {
+      told.answered();
+    }
+  }
+
+  /** From now on the breaker is told of each answer: not of those of the handshake. */
+  void servesFor(Breaker breaker) {
+    this.breaker = breaker;
   }
 
   /** Ends the connection; what to throw within xmemcached then. */

@@ -17,9 +17,9 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Accounts for what Redis evicts by itself under {@code maxmemory}, and what a loaded snapshot
- * lacks: values gone, whose meta, index and tags are still there. Walks the index of every
- * registered namespace and takes the rest of such entries away, in calls of a few milliseconds.
+ * Accounts for what Redis evicts by itself under {@code maxmemory}: values gone, whose meta, index
+ * and tags are still there. Walks the index of every registered namespace and takes the rest of
+ * such entries away, in calls of a few milliseconds.
  *
  * <p>Walks only where the node's {@code evicted_keys} or {@code run_id} has moved since the last
  * walk, which a mark on the node tells to all processes, and one process at a time, by a lease on

@@ -1,10 +1,9 @@
 package io.ringcache.cache.redis;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -16,18 +15,20 @@ import redis.clients.jedis.exceptions.JedisException;
  * <pre>
  *             connected               lost
  *  CONNECTING ---------> UP ------------------------> CONNECTING
- *      | refused                                        ^
+ *      | refused                                        ^ (or DOWN, if the breaker has opened)
  *      +-------> DOWN (calls fail at once) --- retry ---+ (stays DOWN until connected)
  * </pre>
  *
  * <p>While CONNECTING, calls queue: a connection lost to a restart fails nobody who comes after.
- * The first attempt that fails makes it DOWN. Replies are matched to calls by their order alone, so
- * a connection on which one call is overdue is given up, never used again.
+ * The first attempt that fails makes it DOWN; when the next is due the node's breaker says. Replies
+ * are matched to calls by their order alone, so a connection on which one call is overdue is given
+ * up, never used again.
  */
 final class RedisConnection {
 
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 1000;
+  private static final String LATE = "it did not answer in time";
+  private static final String REJOINING = "what it holds from before its restart is being removed";
+
   private static final long NOTHING_DUE = Long.MAX_VALUE;
 
   private enum State {
@@ -39,8 +40,9 @@ final class RedisConnection {
 
   private final RedisEndpoint node;
   private final CallQueue queue;
+  private final OldData oldData;
   private final NodeCounts counts;
-  private final Consumer<String> changed;
+  private final Breaker breaker;
   private final Thread owner;
 
   private volatile State state = State.CONNECTING;
@@ -58,19 +60,21 @@ final class RedisConnection {
   /**
    * Knows the node; {@link #start} connects.
    *
-   * @param changed told when a connection was made, and, with the reason, when one was lost or
-   *     could not be made
+   * @param oldData what is to be removed before the node serves
+   * @param breaker the node's: told when a connection was made, was lost or could not be made
    */
   RedisConnection(
       RedisEndpoint node,
       int number,
       int queueCapacity,
+      OldData oldData,
       NodeCounts counts,
-      Consumer<String> changed) {
+      Breaker breaker) {
     this.node = node;
+    this.oldData = oldData;
     this.counts = counts;
     this.queue = new CallQueue(queueCapacity);
-    this.changed = changed;
+    this.breaker = breaker;
     this.owner = new Thread(this::own, "redis-" + node.name() + "-" + number);
     owner.setDaemon(true);
   }
@@ -148,14 +152,11 @@ final class RedisConnection {
   }
 
   private void own() {
-    long pause = FIRST_PAUSE_MILLIS;
     while (state != State.CLOSED) {
       RedisLink link = connect();
       if (link == null) {
-        pauseFor(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        awaitAttempt();
       } else {
-        pause = FIRST_PAUSE_MILLIS;
         serve(link);
       }
     }
@@ -169,16 +170,31 @@ final class RedisConnection {
     try {
       RedisLink link = RedisLink.open(node, making);
       identity = link.introduce(identity);
+      removeOldData(link);
       dueNanos = NOTHING_DUE;
       become(State.UP, "");
+      breaker.connected();
       return link;
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // The errors: a length or a nesting that only garbage has, met by Jedis' parser.
       making.abort();
       dueNanos = NOTHING_DUE;
       become(State.DOWN, reason(e));
+      if (state != State.CLOSED) {
+        breaker.refused(reason(e));
+      }
       failQueued();
       return null;
+    }
+  }
+
+  /** In many small calls; there may be minutes of it, so nobody waits. */
+  private void removeOldData(RedisLink link) {
+    while (!oldData.removeSome(link, identity.runId())) {
+      become(State.DOWN, REJOINING);
+      breaker.rejoining(REJOINING);
+      failQueued();
+      dueNanos = System.nanoTime() + node.commandTimeout().toNanos();
     }
   }
 
@@ -201,6 +217,7 @@ final class RedisConnection {
   }
 
   private void complete(RedisCall<?> call, @Nullable Object[] values) {
+    breaker.answered();
     Replies replies = new Replies(node.name(), values);
     if (call.needsSource(replies)) {
       submit(call);
@@ -223,10 +240,19 @@ final class RedisConnection {
     long now = System.nanoTime();
     if (state != State.CLOSED) {
       counts.lostConnection();
-      become(State.CONNECTING, why);
+      boolean late = ended.isOverdue(now);
+      if (late) {
+        breaker.late(LATE);
+      } else {
+        breaker.lost(why);
+      }
+      become(breaker.isOpen() ? State.DOWN : State.CONNECTING, late ? LATE : why);
     }
     exchange = null;
     ended.end(call -> lost(call, now), this::submit);
+    if (isDown()) {
+      failQueued();
+    }
   }
 
   private void lost(RedisCall<?> call, long now) {
@@ -248,7 +274,6 @@ final class RedisConnection {
     if (!(next == State.CONNECTING && state == State.DOWN)) {
       state = next;
     }
-    changed.accept(why);
   }
 
   private void failQueued() {
@@ -258,9 +283,12 @@ final class RedisConnection {
     }
   }
 
-  private void pauseFor(long millis) {
-    long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
-    queue.await(TimeUnit.MILLISECONDS.toNanos(jittered));
+  private void awaitAttempt() {
+    long wait;
+    while (state != State.CLOSED && (wait = breaker.claimAttempt()) > 0) {
+      queue.await(wait);
+      failQueued(); // what came just as it went down: the wait would not wait
+    }
   }
 
   private CacheException unavailable() {

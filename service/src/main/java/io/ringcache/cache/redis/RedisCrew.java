@@ -1,6 +1,8 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.CacheException;
 import io.ringcache.cache.NodeState;
+import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
 import io.ringcache.cache.ring.NodeLog;
 import java.util.List;
@@ -18,8 +20,9 @@ final class RedisCrew implements AutoCloseable {
 
   private final RedisEndpoint node;
   private final List<RedisConnection> connections;
-  private final NodeLog log;
+  private final Breaker breaker;
   private final NodeCounts counts = new NodeCounts();
+  private final OldData oldData;
   private final int queueCapacity;
 
   /**
@@ -29,13 +32,13 @@ final class RedisCrew implements AutoCloseable {
    */
   RedisCrew(RedisEndpoint node, int size, int queueCapacity) {
     this.node = node;
-    this.log = new NodeLog("redis", node.name(), node.host() + ":" + node.port());
+    this.breaker = Breaker.of(new NodeLog("redis", node.name(), node.host() + ":" + node.port()));
+    this.oldData = new OldData(node.name());
     int each = Math.max(1, queueCapacity / size);
     this.queueCapacity = each * size;
     this.connections =
         IntStream.range(0, size)
-            .mapToObj(
-                number -> new RedisConnection(node, number, each, counts, this::connectionChanged))
+            .mapToObj(number -> new RedisConnection(node, number, each, oldData, counts, breaker))
             .toList();
     connections.forEach(RedisConnection::start);
   }
@@ -55,6 +58,9 @@ final class RedisCrew implements AutoCloseable {
   }
 
   <T> CompletionStage<T> submit(RedisCall<T> call) {
+    if (breaker.isOpen()) {
+      return failed(call);
+    }
     RedisConnection least = null;
     int leastLoad = Integer.MAX_VALUE;
     for (RedisConnection connection : connections) {
@@ -72,12 +78,20 @@ final class RedisCrew implements AutoCloseable {
    * as long as none of its connections is lost.
    */
   <T> CompletionStage<T> submitInOrder(RedisCall<T> call) {
+    if (breaker.isOpen()) {
+      return failed(call);
+    }
     for (RedisConnection connection : connections) {
       if (!connection.isDown()) {
         return submitTo(connection, call);
       }
     }
     return submitTo(connections.get(0), call);
+  }
+
+  private <T> CompletionStage<T> failed(RedisCall<T> call) {
+    call.fail(new CacheException.NodeUnavailable(node.name(), breaker.why()));
+    return call.result();
   }
 
   private static <T> CompletionStage<T> submitTo(RedisConnection connection, RedisCall<T> call) {
@@ -99,10 +113,9 @@ final class RedisCrew implements AutoCloseable {
   /** How the node looks from here; does not ask it. */
   NodeState state() {
     int up = (int) connections.stream().filter(RedisConnection::isUp).count();
-    boolean down = connections.stream().allMatch(RedisConnection::isDown);
     return counts.state(
         name(),
-        NodeCounts.condition(up, down),
+        breaker.condition(),
         connections.size(),
         up,
         connections.stream().mapToInt(RedisConnection::queued).sum(),
@@ -130,20 +143,17 @@ final class RedisCrew implements AutoCloseable {
     }
   }
 
+  /** See {@link OldData#keepMark}. */
+  void keepMark() {
+    oldData.keepMark(this);
+  }
+
   private RedisCall<Boolean> ping() {
     return RedisCall.read(
         "PING",
         List.of(new CommandArguments(Command.PING)),
         replies -> replies.bytes(0) != null,
         deadline());
-  }
-
-  private synchronized void connectionChanged(String why) {
-    if (isUp()) {
-      log.up();
-    } else if (connections.stream().allMatch(RedisConnection::isDown)) {
-      log.down(why);
-    }
   }
 
   @Override

@@ -80,12 +80,17 @@ final class RedisExchange {
     return inFlightCount;
   }
 
-  /** Gives the connection up if it must have got further by then. Thread-safe. */
+  /** Gives the connection up if a call on it is overdue. Thread-safe. */
   void expire(long nowNanos) {
-    long due = dueNanos;
-    if (due != NOTHING_DUE && nowNanos - due >= 0) {
+    if (isOverdue(nowNanos)) {
       abort.run();
     }
+  }
+
+  /** Whether the oldest call under way should have been answered by then. Thread-safe. */
+  boolean isOverdue(long nowNanos) {
+    long due = dueNanos;
+    return due != NOTHING_DUE && nowNanos - due >= 0;
   }
 
   /** Sends what is queued, if the owner waits for nothing else. Thread-safe, does not block. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
+import java.util.List;
 
 /**
  * Makes every key name that we use on a Redis node; no script and no other class spells one.
@@ -17,6 +18,8 @@ import io.ringcache.cache.NamespaceName;
  * cache_stats:{ns}       HASH    hits misses total_keys total_bytes evictions
  * cache_healed           STRING  run_id and evicted_keys that are accounted for
  * cache_healing          STRING  the lease of the process that accounts for more
+ * cache_run              STRING  run_id of the node while it wrote all of this
+ * cache_emptying         HASH    run cursor removed: how far a node's emptying has got
  * </pre>
  *
  * A namespace has no colon, so the names can not collide.
@@ -30,7 +33,23 @@ final class RedisKeys {
   private static final byte[] STATS = "cache_stats:".getBytes(ISO_8859_1);
   private static final byte[] HEALED = "cache_healed".getBytes(ISO_8859_1);
   private static final byte[] HEALING_LEASE = "cache_healing".getBytes(ISO_8859_1);
+  private static final byte[] RUN = "cache_run".getBytes(ISO_8859_1);
+  private static final byte[] EMPTYING = "cache_emptying".getBytes(ISO_8859_1);
   private static final byte[] NOTHING = {};
+
+  /** A glob that all names match that we use. */
+  static final String ANY = "cache[:_]*";
+
+  /** Lua patterns, one of which each name matches that we use, but for the last two. */
+  static final List<String> PATTERNS =
+      List.of(
+          "^cache:%w[%w_.-]*:",
+          "^cache_meta:%w[%w_.-]*:",
+          "^cache_tag:%w[%w_.-]*:",
+          "^cache_index:%w[%w_.-]*$",
+          "^cache_stats:%w[%w_.-]*$",
+          "^cache_healed$",
+          "^cache_healing$");
 
   private RedisKeys() {}
 
@@ -74,6 +93,15 @@ final class RedisKeys {
 
   static byte[] healingLease() {
     return HEALING_LEASE;
+  }
+
+  /** Says in which run of the node all was written that is there. */
+  static byte[] run() {
+    return RUN;
+  }
+
+  static byte[] emptying() {
+    return EMPTYING;
   }
 
   private static byte[] ofEntry(byte[] kind, NamespaceName namespace, byte[] key) {

@@ -32,6 +32,7 @@ enum RedisScript {
   STATS,
   PAGE,
   HEAL,
+  EMPTY,
   ACCESS;
 
   private final String source;
@@ -64,6 +65,15 @@ enum RedisScript {
         .add(RedisKeys.tagPrefix(namespace));
   }
 
+  /** A call on the node as a whole; the script's arguments are to be added. */
+  CommandArguments onNode(byte[]... keys) {
+    CommandArguments call = new CommandArguments(Command.EVALSHA).add(sha1).add(keys.length);
+    for (byte[] key : keys) {
+      call.add(key);
+    }
+    return call;
+  }
+
   /** The same call with the source in place of its SHA-1. */
   CommandArguments bySource(CommandArguments call) {
     CommandArguments whole = new CommandArguments(Command.EVAL).add(source);
@@ -92,7 +102,8 @@ enum RedisScript {
     static final Pattern LINE = Pattern.compile("(?m)^--@include (\\S+)$");
   }
 
-  private static String sha1Hex(String source) {
+  /** What a node knows a script by. */
+  static String sha1Hex(String source) {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
       return HexFormat.of().formatHex(sha1.digest(source.getBytes(UTF_8)));

@@ -177,7 +177,7 @@ public final class CatchingUp implements NodeClient {
   public NodeState state() {
     NodeState state = node.state();
     return catchUp.isDue() && state.condition() == NodeState.Condition.UP
-        ? state.in(NodeState.Condition.CATCHING_UP)
+        ? state.in(NodeState.Condition.REJOINING)
         : state;
   }
 

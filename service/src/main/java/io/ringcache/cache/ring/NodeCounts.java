@@ -36,13 +36,6 @@ public final class NodeCounts {
     sent.add(calls);
   }
 
-  /** What a node is in of whose connections that many work, or all are down. */
-  public static NodeState.Condition condition(int connected, boolean allDown) {
-    return connected > 0
-        ? NodeState.Condition.UP
-        : allDown ? NodeState.Condition.DOWN : NodeState.Condition.CONNECTING;
-  }
-
   /** The node's state with what was counted; the other arguments are {@link NodeState}'s. */
   public NodeState state(
       String name,

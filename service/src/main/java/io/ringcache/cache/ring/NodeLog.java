@@ -1,19 +1,15 @@
 package io.ringcache.cache.ring;
 
+import io.ringcache.cache.NodeState.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells in the log when a node comes up and when it goes down: one line for each change, however
- * many connections and calls it has. Thread-safe.
- */
+/** Tells in the log what a node has become: one line for each change. Thread-safe. */
 public final class NodeLog {
 
   private static final Logger log = LoggerFactory.getLogger(NodeLog.class);
 
   private final String node;
-  private boolean saidUp;
-  private boolean saidDown;
 
   /**
    * Knows the node.
@@ -25,21 +21,12 @@ public final class NodeLog {
     this.node = type + " node " + name + " at " + address;
   }
 
-  /** Some connection works. */
-  public synchronized void up() {
-    if (!saidUp) {
-      log.info("{} is up", node);
-      saidUp = true;
-      saidDown = false;
-    }
-  }
-
-  /** No connection works, or can be made. */
-  public synchronized void down(String why) {
-    if (!saidDown) {
-      log.warn("{} is down: {}", node, why);
-      saidDown = true;
-      saidUp = false;
+  void tell(Condition now, String why) {
+    switch (now) {
+      case UP -> log.info("{} is up", node);
+      case SUSPECT -> log.info("{} is suspect: {}", node, why);
+      case REJOINING -> log.info("{} is rejoining: {}", node, why);
+      case DOWN -> log.warn("{} is down: {}", node, why);
     }
   }
 }

@@ -1,4 +1,4 @@
--- Included by every script.
+-- Included by every script on a namespace.
 --
 -- A namespace keeps, on each node:
 --   value  STRING  the value's JSON, with PXAT               one per entry

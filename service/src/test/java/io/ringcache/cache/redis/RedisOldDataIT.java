@@ -1,0 +1,410 @@
+package io.ringcache.cache.redis;
+
+import static io.ringcache.cache.redis.Calls.entry;
+import static io.ringcache.cache.redis.Calls.failure;
+import static io.ringcache.cache.redis.Calls.join;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheException;
+import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.Entry;
+import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.NamespaceStats;
+import io.ringcache.cache.NewEntry;
+import io.ringcache.cache.NodeState;
+import io.ringcache.cache.Precondition;
+import io.ringcache.cache.TestNamespaces;
+import io.ringcache.testing.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
+
+/** A node that comes back with what it had saved: deletes and writes since then are not in it. */
+class RedisOldDataIT {
+
+  private static final NamespaceName NS = new NamespaceName("users");
+  private static final CacheKey KEPT = CacheKey.of(NS, "kept");
+  private static final CacheKey DELETED = CacheKey.of(NS, "deleted");
+  private static final Duration BACK = Duration.ofSeconds(5);
+
+  /** What the node was while {@link #readsUntilServed} waited. */
+  private final Set<NodeState.Condition> conditions = EnumSet.noneOf(NodeState.Condition.class);
+
+  private RedisServer server;
+  private RedisClient redis;
+  private CacheBackend backend;
+
+  @BeforeEach
+  void start() {
+    server = RedisServer.start();
+    redis = RedisClient.create(server.host(), server.port());
+    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+    redis.close();
+    server.close();
+  }
+
+  @Test
+  void whatWasDeletedAfterTheNodeWasSavedDoesNotComeBack() {
+    put(backend, KEPT);
+    put(backend, DELETED);
+    save();
+    assertThat(join(backend.delete(DELETED, Precondition.NONE))).isTrue();
+
+    restart();
+
+    List<Optional<Entry>> seen = readsUntilServed(backend, DELETED);
+    assertThat(seen).allMatch(Optional::isEmpty);
+    assertThat(join(backend.get(KEPT))).isEmpty();
+    assertThat(join(backend.stats(NS)).keys()).isZero();
+    assertThat(redis.keys("*")).doesNotContain("cache:users:kept", "cache_index:users");
+    assertThat(redis.get("cache_run")).isEqualTo(runId());
+  }
+
+  @Test
+  void aProcessThatWasNotThereBeforeShowsNothingOfItEither() {
+    put(backend, DELETED);
+    save();
+    join(backend.delete(DELETED, Precondition.NONE));
+    backend.close();
+
+    restart();
+
+    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
+    assertThat(join(backend.get(DELETED))).isEmpty();
+  }
+
+  @Test
+  void theKeysOfOtherClientsStay() {
+    Set<String> others =
+        Set.of(
+            "session:1",
+            "cache",
+            "cache:",
+            "cache:without",
+            "cache:-no:namespace",
+            "cache_meta",
+            "cache_metal:users:x",
+            "cache_index:users:x",
+            "cache_runs",
+            "mycache:users:x",
+            "Cache:users:x");
+    others.forEach(name -> redis.set(name, "theirs"));
+    put(backend, KEPT);
+    redis.sadd("cache_tag:users:red", "kept");
+    save();
+
+    restart();
+
+    readsUntilServed(backend, KEPT);
+    assertThat(redis.keys("*"))
+        .containsAll(others)
+        .doesNotContain("cache:users:kept", "cache_meta:users:kept", "cache_tag:users:red");
+  }
+
+  @Test
+  void whatOneProcessWritesAfterwardsNoOtherRemoves() {
+    put(backend, DELETED);
+    fill(20_000);
+    save();
+    join(backend.delete(DELETED, Precondition.NONE));
+    try (CacheBackend another = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
+      AtomicBoolean stop = new AtomicBoolean();
+      CompletableFuture<Long> here =
+          CompletableFuture.supplyAsync(() -> countLostWrites(backend, "a", stop));
+      CompletableFuture<Long> there =
+          CompletableFuture.supplyAsync(() -> countLostWrites(another, "b", stop));
+
+      restart();
+
+      assertThat(readsUntilServed(another, DELETED)).allMatch(Optional::isEmpty);
+      assertThat(readsUntilServed(backend, DELETED)).allMatch(Optional::isEmpty);
+      put(another, KEPT);
+      stop.set(true);
+      assertThat(here.join() + there.join()).isZero();
+      for (int i = 0; i < 3; i++) { // and a third that comes later has nothing to do
+        try (CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
+          assertThat(join(late.get(KEPT))).isPresent();
+          assertThat(join(late.get(DELETED))).isEmpty();
+        }
+      }
+      NamespaceStats stats = join(backend.stats(NS));
+      assertThat(stats.keys()).isEqualTo(redis.keys("cache:users:*").size());
+      assertThat(stats.keys()).isEqualTo(redis.keys("cache_meta:users:*").size());
+    }
+  }
+
+  /** How many writes were answered, were there at a first read, and were gone at the next. */
+  private static long countLostWrites(CacheBackend backend, String prefix, AtomicBoolean stop) {
+    long lost = 0;
+    for (int i = 0; !stop.get(); i++) {
+      CacheKey key = CacheKey.of(NS, prefix + i);
+      if (failure(backend.put(key, entry(key), Precondition.NONE)) == null
+          && isRead(backend, key, Optional::isPresent)
+          && isRead(backend, key, Optional::isEmpty)) {
+        lost++;
+      }
+    }
+    return lost;
+  }
+
+  private static boolean isRead(
+      CacheBackend backend, CacheKey key, Predicate<Optional<Entry>> expected) {
+    return join(
+        backend.get(key).handle((found, failure) -> failure == null && expected.test(found)));
+  }
+
+  @Test
+  void aHundredThousandEntriesAreGoneWithinFiveSecondsAndAllCallsMeanwhileFailAtOnce() {
+    fill(100_000);
+    save();
+    restart();
+    long start = System.nanoTime();
+
+    List<Optional<Entry>> seen = readsUntilServed(backend, CacheKey.of(NS, "filled-77"));
+
+    assertThat(seen).allMatch(Optional::isEmpty);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BACK);
+    assertThat(conditions).contains(NodeState.Condition.REJOINING);
+    assertThat(redis.keys("cache*")).doesNotContain("cache_emptying").hasSizeLessThan(4);
+  }
+
+  @Test
+  void aNodeThatIsKilledWhileItIsEmptiedIsEmptiedWhenItIsBack() {
+    fill(100_000);
+    backend.close();
+    save();
+    restart(); // nobody is there to empty it
+    try (RedisLink link = RedisLink.open(endpoint(), new RedisLink.Handle())) {
+      String run = link.introduce(RedisLink.Identity.NONE).runId();
+      OldData half = new OldData("half");
+      for (int i = 0; i < 50; i++) {
+        assertThat(half.removeSome(link, run)).isFalse();
+      }
+    }
+    assertThat(redis.dbSize()).isBetween(100_000L, 199_999L);
+    save(); // how far it has got is on disk, too
+    restart();
+    assertThat(redis.hget("cache_emptying", "removed")).isNotEqualTo("0");
+    assertThat(redis.dbSize()).isGreaterThan(100_000);
+
+    backend = RedisBackends.build(configuration(), TestNamespaces.of(NS));
+
+    assertThat(readsUntilServed(backend, CacheKey.of(NS, "filled-77"))).allMatch(Optional::isEmpty);
+    assertThat(redis.keys("cache:*")).isEmpty();
+    assertThat(redis.get("cache_run")).isEqualTo(runId());
+  }
+
+  @Test
+  void aFullNodeIsEmptiedToo() {
+    fill(20_000);
+    save();
+    backend.close();
+    restart();
+    redis.configSet("maxmemory-policy", "noeviction");
+    redis.configSet("maxmemory", "1mb"); // far less than it has
+    assertThat(failure(CompletableFuture.runAsync(() -> redis.set("x", "y")))).isNotNull();
+
+    backend = RedisBackends.build(configuration(), TestNamespaces.of(NS));
+
+    readsUntilServed(backend, KEPT);
+    assertThat(redis.keys("cache:*")).isEmpty();
+    assertThat(redis.get("cache_run")).isEqualTo(runId());
+  }
+
+  @Test
+  void dataWithoutAMarkIsRemovedOnce() {
+    put(backend, KEPT);
+    backend.close();
+    redis.del("cache_run"); // as a version left it that made no mark,
+    redis.scriptFlush(); // nor a witness
+
+    backend = RedisBackends.build(configuration(), TestNamespaces.of(NS));
+    readsUntilServed(backend, KEPT);
+    assertThat(join(backend.get(KEPT))).isEmpty();
+    put(backend, KEPT);
+    backend.close();
+
+    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
+    assertThat(join(backend.get(KEPT))).isPresent();
+  }
+
+  @Test
+  void aMarkThatIsTakenAwayIsPutBackByWhoHasServedFromThisRun() {
+    redis.flushAll();
+    put(backend, KEPT);
+    await().untilAsserted(() -> assertThat(redis.get("cache_run")).isEqualTo(runId()));
+    try (CacheBackend another = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
+      assertThat(join(another.get(KEPT))).isPresent();
+    }
+  }
+
+  @Test
+  void aConnectionThatIsLostWithTheMarkRemovesNothing() {
+    put(backend, KEPT);
+    for (int i = 0; i < 5; i++) {
+      try (Jedis killer = new Jedis(server.host(), server.port())) {
+        killer.del("cache_run");
+        killer.clientKill(
+            ClientKillParams.clientKillParams()
+                .type(ClientType.NORMAL)
+                .skipMe(ClientKillParams.SkipMe.YES));
+      }
+      await().until(() -> failure(backend.get(KEPT)) == null);
+      assertThat(join(backend.get(KEPT))).isPresent();
+    }
+  }
+
+  @Test
+  void aProcessThatStartsBesideOthersRemovesNothingAlthoughTheMarkIsGone() {
+    for (int i = 0; i < 20; i++) {
+      redis.flushAll();
+      fill(4000); // more than one step's work
+      redis.del("cache_run");
+      try (CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
+        assertThat(join(late.get(CacheKey.of(NS, "filled-77")))).isPresent();
+        assertThat(redis.get("cache_run")).isEqualTo(runId());
+      }
+      assertThat(join(backend.stats(NS)).keys()).isEqualTo(4000);
+      assertThat(redis.zcard("cache_index:users")).isEqualTo(4000);
+    }
+  }
+
+  @Test
+  void aProcessThatStartsWhileTheNodeIsFlushedAndWrittenToLeavesItsTotalsRight() {
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<Long> writer = CompletableFuture.supplyAsync(() -> writeUntil(stop));
+    try {
+      for (int i = 0; i < 30; i++) {
+        redis.flushAll();
+        CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
+        late.close();
+      }
+    } finally {
+      stop.set(true);
+    }
+    assertThat(writer.join()).isPositive();
+
+    assertThat(join(backend.stats(NS)).keys())
+        .isPositive()
+        .isEqualTo(redis.keys("cache:users:*").size())
+        .isEqualTo(redis.keys("cache_meta:users:*").size())
+        .isEqualTo(redis.zcard("cache_index:users"));
+  }
+
+  /** Writes until told to stop, and once more; how many writes there were. */
+  private long writeUntil(AtomicBoolean stop) {
+    long writes = 0;
+    boolean last;
+    do {
+      last = stop.get();
+      put(backend, CacheKey.of(NS, "w" + writes));
+      writes++;
+    } while (!last);
+    return writes;
+  }
+
+  @Test
+  void aReplicaThatIsPromotedIsEmptied() {
+    put(backend, DELETED);
+    redis.configSet("repl-diskless-sync-delay", "0");
+    try (RedisServer replica =
+            RedisServer.start("--replicaof", server.host(), Integer.toString(server.port()));
+        Jedis atReplica = new Jedis(replica.host(), replica.port())) {
+      await().until(() -> atReplica.exists("cache:users:deleted"));
+      atReplica.replicaofNoOne();
+      join(backend.delete(DELETED, Precondition.NONE));
+      try (CacheBackend there = RedisBackends.connected(replica.address(), TestNamespaces.of(NS))) {
+        assertThat(join(there.get(DELETED))).isEmpty();
+        put(there, KEPT);
+        assertThat(join(there.get(KEPT))).isPresent();
+      }
+    }
+  }
+
+  /** Reads until there is an answer, which is at once the last; refusals are to be quick. */
+  private List<Optional<Entry>> readsUntilServed(CacheBackend backend, CacheKey key) {
+    List<Optional<Entry>> answers = new ArrayList<>();
+    await()
+        .atMost(BACK)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              conditions.add(backend.nodes().get(0).condition());
+              Throwable why = failure(backend.get(key).thenAccept(answers::add));
+              assertThat(why == null || isNoAnswer(why)).as("%s", why).isTrue();
+              return why == null;
+            });
+    return answers;
+  }
+
+  private static boolean isNoAnswer(Throwable why) {
+    return why instanceof CacheException.NodeUnavailable
+        || why instanceof CacheException.NodeTimeout;
+  }
+
+  private Map<String, ?> configuration() {
+    return Map.of("type", "redis", "nodes", server.address());
+  }
+
+  private RedisEndpoint endpoint() {
+    Duration patience = Duration.ofSeconds(1);
+    return new RedisEndpoint("half", server.host(), server.port(), patience, patience, null, null);
+  }
+
+  /** On what was saved; our own client would find its connections lost. */
+  private void restart() {
+    server.restartWithItsData();
+    redis.close();
+    redis = RedisClient.create(server.host(), server.port());
+  }
+
+  private void save() {
+    try (Jedis client = new Jedis(server.host(), server.port(), 30_000)) {
+      client.save();
+    }
+  }
+
+  private String runId() {
+    return NodeInfo.of(redis.info("server").getBytes(UTF_8)).text("run_id");
+  }
+
+  private void fill(int entries) {
+    List<CacheKey> keys =
+        IntStream.range(0, entries).mapToObj(i -> CacheKey.of(NS, "filled-" + i)).toList();
+    for (int from = 0; from < entries; from += 2000) {
+      Map<CacheKey, NewEntry> some =
+          keys.subList(from, from + 2000).stream()
+              .collect(Collectors.toMap(key -> key, Calls::entry));
+      assertThat(join(backend.putAll(some)).failed()).isEmpty();
+    }
+  }
+
+  private static void put(CacheBackend backend, CacheKey key) {
+    join(backend.put(key, entry(key), Precondition.NONE));
+  }
+}

@@ -101,6 +101,11 @@ final class SmallService implements AutoCloseable {
     return metric("ringcache_http_buffered_bytes");
   }
 
+  /** How many connections it has ended because their clients were too slow. */
+  long cutOff() throws IOException {
+    return metric("ringcache_http_slow_clients_cut_total");
+  }
+
   /** The heap that is in use after a collection, in bytes. */
   long heapAfterCollection() throws IOException {
     RawHttp.Answer collected =

@@ -9,6 +9,7 @@ import io.ringcache.testing.NginxBalancer;
 import io.ringcache.testing.RedisServer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** Processes that are replaced one after the other, behind a real nginx. */
 class RollingRestartIT {

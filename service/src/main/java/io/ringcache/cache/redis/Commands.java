@@ -1,6 +1,7 @@
 package io.ringcache.cache.redis;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
 /** Commands that are sent together, each of which has one reply. Immutable. */
@@ -11,6 +12,11 @@ interface Commands {
 
   /** Puts them into the link's buffer. For the link's owner. */
   void sendOn(RedisLink link);
+
+  /** Waits for the reply to the one of that number, the next that comes. For the link's owner. */
+  default @Nullable Object receive(RedisLink link, int number) {
+    return link.receive();
+  }
 
   /** Those, in their order. */
   static Commands of(List<CommandArguments> commands) {

@@ -229,7 +229,7 @@ final class RedisConnection {
     RedisCall<?> call = inFlight.element();
     Object[] values = new Object[call.commands().count()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = link.receive();
+      values[i] = call.commands().receive(link, i);
     }
     inFlight.remove();
     inFlightCount = inFlight.size();

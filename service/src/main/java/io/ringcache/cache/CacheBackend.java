@@ -65,7 +65,8 @@ public interface CacheBackend extends AutoCloseable {
 
   /**
    * Reads the values of many entries of one namespace, counting one hit or miss for each that could
-   * be read. The stage itself does not fail.
+   * be read. The stage itself fails only where there is no room for so many bytes of values, with
+   * {@link CacheException.NodeBusy}.
    *
    * <p>Values and nothing else, as bytes that are {@link Entry#json}'s: whoever reads many has no
    * use for the rest, and a backend may have to ask for it entry by entry.

@@ -56,7 +56,8 @@ final class BatchAnswers {
   }
 
   private static int expectedLength(KeysBody asked, BatchResult<Optional<byte[]>> result) {
-    return (int) Math.min(valueBytes(result) + 80L * (asked.keys().size() + 1), 1 << 24);
+    return (int)
+        Math.min(valueBytes(result) + 80L * (asked.keys().size() + 1), Integer.MAX_VALUE - 16);
   }
 
   /** How much was found. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -107,7 +108,7 @@ final class SlowClients extends AbstractLifeCycle {
           Seen last = seen.computeIfAbsent(endPoint, key -> new Seen(now));
           if (last.isTooSlow(counted, now)) {
             cut.inc();
-            connector.getExecutor().execute(() -> counted.close(new TimeoutException("too slow")));
+            connector.getExecutor().execute(last.end(counted));
           } else {
             looked.put(endPoint, last);
           }
@@ -149,6 +150,9 @@ final class SlowClients extends AbstractLifeCycle {
 
     private long sentBefore;
 
+    /** Its HTTP, if all that is wrong with it is that it has nothing to say. */
+    private @Nullable HttpConnection inTheWay;
+
     Seen(long now) {
       awaitedSince = now;
     }
@@ -158,6 +162,20 @@ final class SlowClients extends AbstractLifeCycle {
           || (endPoint.getConnection() instanceof SslConnection encrypted
               ? isTooSlow(encrypted, endPoint, now)
               : isTooSlowASender(endPoint.getConnection(), endPoint, now));
+    }
+
+    /**
+     * What ends it. Whoever is only in the way may send a request at this very moment: either that
+     * is not read any more, so that a balancer may send it elsewhere, or it is answered as any.
+     */
+    Runnable end(CountedEndPoint endPoint) {
+      TimeoutException why = new TimeoutException("too slow");
+      if (inTheWay != null
+          && inTheWay.getEndPoint() instanceof AbstractEndPoint http
+          && !http.isOutputShutdown()) {
+        return () -> http.getFillInterest().onFail(why); // closed the next time, if still there
+      }
+      return () -> endPoint.close(why);
     }
 
     private boolean isTooSlow(SslConnection encrypted, CountedEndPoint endPoint, long now) {
@@ -189,16 +207,19 @@ final class SlowClients extends AbstractLifeCycle {
         case NOTHING -> false;
         case BODY -> since > PATIENCE_NANOS && isTooLittle(received, since);
         case HEADERS -> since > headersNanos;
-        case REQUEST -> received == 0 ? isInTheWay(endPoint, nanos) : since > headersNanos;
+        case REQUEST -> received == 0 ? isInTheWay(http, endPoint, nanos) : since > headersNanos;
       };
     }
 
-    private boolean isInTheWay(CountedEndPoint endPoint, long nanos) {
+    private boolean isInTheWay(HttpConnection http, CountedEndPoint endPoint, long nanos) {
       awaitedSince = nanos;
-      return ending
-          ? endPoint.getIdleFor() > IDLE_AT_THE_END_MILLIS
-          : endPoint.getIdleFor() > IDLE_IN_A_CROWD_MILLIS
-              && (bound.isReached() || bound.isOneTooMany(endPoint));
+      boolean is =
+          ending
+              ? endPoint.getIdleFor() > IDLE_AT_THE_END_MILLIS
+              : endPoint.getIdleFor() > IDLE_IN_A_CROWD_MILLIS
+                  && (bound.isReached() || bound.isOneTooMany(endPoint));
+      inTheWay = is ? http : null;
+      return is;
     }
 
     private boolean isTooSlowATaker(CountedEndPoint endPoint, long now) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +27,13 @@ public final class RawHttp implements Closeable {
   }
 
   public static RawHttp connect(int port) throws IOException {
+    return connect(port, Duration.ofMillis(READ_TIMEOUT_MILLIS));
+  }
+
+  /** The same, of one who waits that long for an answer to begin or to go on. */
+  static RawHttp connect(int port, Duration patience) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+    socket.setSoTimeout((int) patience.toMillis());
     socket.setTcpNoDelay(true);
     return new RawHttp(socket);
   }

@@ -29,20 +29,26 @@ final class SmallService implements AutoCloseable {
    * @param idleTimeout of its connections
    */
   static SmallService start(String limits, String idleTimeout) {
+    return start("{type: memory}", limits, idleTimeout);
+  }
+
+  /** The same, over another backend: its section, in braces. */
+  static SmallService start(String backend, String limits, String idleTimeout) {
     return new SmallService(
         LocalProgram.start(
             "small-service",
-            (port, directory) -> command(port, directory, limits, idleTimeout),
+            (port, directory) -> command(port, directory, backend, limits, idleTimeout),
             (port, log) -> LocalProgram.isListening(port + 1) && log.contains(READY)));
   }
 
-  private static ProcessBuilder command(int port, Path directory, String limits, String idleTimeout)
+  private static ProcessBuilder command(
+      int port, Path directory, String backend, String limits, String idleTimeout)
       throws IOException {
     Path config =
         Files.writeString(
             directory.resolve("small.yml"),
             """
-            backend: {type: memory}
+            backend: %s
             namespaces:
               list: [{name: ns, default_ttl: 3600, max_size_mb: 20}]
             accessLog: {sample: 0}
@@ -59,7 +65,7 @@ final class SmallService implements AutoCloseable {
             org.eclipse.jetty.http: ERROR, org.glassfish.jersey: WARN, \
             org.hibernate.validator: WARN}
             """
-                .formatted(limits, port, idleTimeout, port + 1));
+                .formatted(backend, limits, port, idleTimeout, port + 1));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
         List.of(
@@ -99,6 +105,11 @@ final class SmallService implements AutoCloseable {
   /** What it holds for clients, in bytes. */
   long held() throws IOException {
     return metric("ringcache_http_buffered_bytes");
+  }
+
+  /** How many connections it has ended because their clients were too slow. */
+  long cutOff() throws IOException {
+    return metric("ringcache_http_slow_clients_cut_total");
   }
 
   /** The heap that is in use after a collection, in bytes. */

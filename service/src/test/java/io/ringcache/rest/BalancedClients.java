@@ -3,6 +3,7 @@ package io.ringcache.rest;
 import static org.awaitility.Awaitility.await;
 
 import io.ringcache.http.RawHttp;
+import io.ringcache.testing.NginxBalancer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class BalancedClients implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Of so many requests one is a write; the others are reads. */
+  /** Of so many requests one is a write; the others are reads, one of them an mget. */
   private static final int ONE_WRITE_IN = 4;
 
   private final String path;
@@ -107,6 +108,7 @@ final class BalancedClients implements AutoCloseable {
         switch (i % ONE_WRITE_IN) {
           case 0 -> put(key, port, kept);
           case 1 -> get("absent-" + key, port, kept);
+          case 2 -> mget(key, port, kept);
           default -> get(key, port, kept);
         }
       }
@@ -137,6 +139,15 @@ final class BalancedClients implements AutoCloseable {
     }
   }
 
+  private void mget(String key, int port, Map<Integer, RawHttp> kept) throws IOException {
+    RawHttp.Answer answer = send("POST", "mget", "{\"keys\":[\"" + key + "\"]}", port, kept);
+    if (answer.status() == 200 && answer.body().contains("\"hits\":1,")) {
+      hits.incrementAndGet();
+    } else {
+      failures.add("mget " + key + ": " + answer);
+    }
+  }
+
   private RawHttp.Answer send(
       String method, String key, String body, int port, Map<Integer, RawHttp> kept)
       throws IOException {
@@ -155,13 +166,21 @@ final class BalancedClients implements AutoCloseable {
             + "\r\n\r\n"
             + body);
     RawHttp.Answer answer = connection.read();
-    answersOf(port).incrementAndGet();
+    answersOf(servedBy(answer, port)).incrementAndGet();
     if (answer.header("Connection").equalsIgnoreCase("close")) {
       lastAnswers.incrementAndGet();
       kept.remove(port);
       close(connection);
     }
     return answer;
+  }
+
+  /** The port of the service itself, where a balancer in between says which it was. */
+  private static int servedBy(RawHttp.Answer answer, int port) {
+    String address = answer.header(NginxBalancer.SERVED_BY);
+    return address.isEmpty()
+        ? port
+        : Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
   private static void close(RawHttp connection) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
@@ -40,7 +41,8 @@ class StoppingIT {
   /** Longer than it takes an idle connection to be closed, or the next thing to be wrong. */
   private static final Duration A_WHILE = Duration.ofMillis(1_500);
 
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /** Longer than anybody here waits: whoever waits for all of it fails. */
+  private static final Duration GRACE = Duration.ofMinutes(5);
 
   private static final String[] OPTIONS = {
     "-XX:TieredStopAtLevel=1",
@@ -53,10 +55,12 @@ class StoppingIT {
   @Test
   void behindABalancerNoRequestFailsAndNothingThatWasCountedIsLost() throws Exception {
     MigratedDatabase database = MigratedDatabase.in(POSTGRES.server(), POSTGRES.database());
-    try (RedisServer redis = RedisServer.start();
-        ServiceProcess stopping = draining(redis, database);
-        ServiceProcess staying = draining(redis, database)) {
-      try (Balancer balancer = Balancer.over(List.of(stopping.port(), staying.port()));
+    try (RedisServer redis = RedisServer.start()) {
+      CompletableFuture<ServiceProcess> starting =
+          CompletableFuture.supplyAsync(() -> draining(redis, database));
+      try (ServiceProcess stopping = draining(redis, database);
+          ServiceProcess staying = starting.join();
+          Balancer balancer = Balancer.over(List.of(stopping.port(), staying.port()));
           RawHttp idle = RawHttp.connect(stopping.port());
           BalancedClients clients = new BalancedClients("load", 4, balancer::next)) {
         clients.awaitAnswers(stopping.port(), 200);
@@ -64,10 +68,8 @@ class StoppingIT {
         int port = stopping.port();
 
         stopping.terminate();
-        long begun = System.nanoTime();
-        assertThat(stopping.awaitEnd()).isEqualTo(TERMINATED);
         // Long before the grace period is over: an idle connection is nothing to wait for.
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(GRACE.dividedBy(2));
+        assertThat(stopping.awaitEnd()).isEqualTo(TERMINATED);
         assertThat(idle.isAtEnd()).isTrue();
 
         clients.awaitAnswers(staying.port(), 200);
@@ -163,30 +165,33 @@ class StoppingIT {
   }
 
   @Test
-  void aProcessThatIsKilledLosesNoEntryAndNoMoreThanTheReadsOfItsLastSecond() {
+  void aProcessThatIsKilledLosesNoEntryAndNoReadsButThoseThatItHasNotReportedYet() {
     try (RedisServer redis = RedisServer.start();
         ServiceProcess service =
             ServiceProcess.start(
                 "redis", Map.of("RINGCACHE_REDIS_NODES", redis.address()), OPTIONS)) {
       int port = service.port();
       try (BalancedClients clients = new BalancedClients("load", 4, () -> port)) {
-        long begun = System.nanoTime();
-        await().until(() -> System.nanoTime() - begun > 2 * A_WHILE.toNanos());
-        long before = clients.hits();
-        long asked = System.nanoTime();
-        // A second, and what a busy machine is late with it.
-        await().until(() -> System.nanoTime() - asked > A_WHILE.toNanos());
-        service.kill();
-        clients.stop();
-
+        clients.awaitAnswers(port, 500);
         try (Jedis node = new Jedis(redis.host(), redis.port())) {
+          long before = clients.hits();
+          // By themselves, every second, while there are always more.
+          await().atMost(SOON).until(() -> hits(node) >= before);
+          service.kill();
+          clients.stop();
+
           assertThat(clients.stored()).hasSizeGreaterThan(100);
           assertThat(clients.stored()).allMatch(key -> node.exists("cache:load:" + key));
-          assertThat(Long.parseLong(node.hget("cache_stats:load", "hits")))
-              .isBetween(before, clients.hits() + 4); // the last answers were on their way
+          // Of the last answers some were on their way.
+          assertThat(hits(node)).isBetween(before, clients.hits() + 4);
         }
       }
     }
+  }
+
+  private static long hits(Jedis node) {
+    String hits = node.hget("cache_stats:load", "hits");
+    return hits == null ? 0 : Long.parseLong(hits);
   }
 
   private static ServiceProcess draining(RedisServer redis, MigratedDatabase database) {
@@ -199,7 +204,7 @@ class StoppingIT {
             "RINGCACHE_DB_USER", database.server().user(),
             "RINGCACHE_DB_PASSWORD", database.server().password(),
             "RINGCACHE_ACCESS_LOG_SAMPLE", "1",
-            "RINGCACHE_DRAIN_FOR", "2s"),
+            "RINGCACHE_DRAIN_FOR", "1s"),
         options.toArray(String[]::new));
   }
 

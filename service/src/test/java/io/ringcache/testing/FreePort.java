@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * 49152 on the others): while a test has its server killed, no client's socket takes the server's
  * port away, and a client that keeps trying it can not end up connected to itself.
  */
-final class FreePort {
+public final class FreePort {
 
   private static final int FIRST = 10_000;
   private static final int BEYOND_LAST = 30_000;
@@ -40,7 +40,8 @@ final class FreePort {
     throw new IllegalStateException("no port could be bound in " + RACES + " attempts");
   }
 
-  private static int next() {
+  /** One of them. */
+  public static int next() {
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND_LAST);
       if (isFree(port)) {

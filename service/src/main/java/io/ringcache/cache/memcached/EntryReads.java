@@ -1,9 +1,11 @@
 package io.ringcache.cache.memcached;
 
 import io.ringcache.cache.BatchResult;
+import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.NamespaceName;
+import io.ringcache.cache.ring.ValueRoom;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * The reads of entries on a node. Thread-safe, never blocks. One round trip, and another one for
@@ -48,17 +51,23 @@ final class EntryReads {
   /**
    * Reads the values of many entries, in as many round trips as one.
    *
+   * <p>Fails with {@link CacheException.NodeBusy} where there is no room for them.
+   *
    * @param keys distinct, of one namespace
    */
-  CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
+  CompletionStage<BatchResult<Optional<byte[]>>> getAll(
+      Collection<CacheKey> keys, ValueRoom.Claim claim) {
     if (keys.isEmpty()) {
       return CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()));
     }
     NamespaceName namespace = keys.iterator().next().namespace();
     List<String> wireKeys = keys.stream().map(WireKey::of).toList();
-    return look(namespace, wireKeys)
+    return look(namespace, wireKeys, List.of(), asked -> node.gets(asked, claim))
         .thenApply(
             sight -> {
+              if (claim.isRefused()) {
+                throw new CacheException.NodeBusy(node.node(), "no room for its values");
+              }
               long now = clock.millis();
               Map<CacheKey, Optional<byte[]>> done = new HashMap<>();
               for (CacheKey key : keys) {
@@ -80,10 +89,18 @@ final class EntryReads {
    */
   CompletionStage<Sight> look(
       NamespaceName namespace, Collection<String> wireKeys, Collection<String> more) {
+    return look(namespace, wireKeys, more, node::gets);
+  }
+
+  private CompletionStage<Sight> look(
+      NamespaceName namespace,
+      Collection<String> wireKeys,
+      Collection<String> more,
+      Function<Collection<String>, CompletionStage<Map<String, Item>>> gets) {
     Set<String> first = new LinkedHashSet<>(wireKeys);
     first.add(WireKey.generation(namespace));
     first.addAll(more);
-    return node.gets(first)
+    return gets.apply(first)
         .thenCompose(
             items -> {
               Sight sight = Sight.of(namespace, wireKeys, items);

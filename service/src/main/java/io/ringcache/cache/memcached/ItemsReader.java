@@ -1,5 +1,6 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.ring.ValueRoom;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,10 +30,12 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
 
   private final Iterator<String> asked;
   private final long longestValue;
+  private final ValueRoom.@Nullable Claim claim;
   private final Map<String, Item> items = new HashMap<>();
 
   private @Nullable String key;
-  private byte[] bytes = new byte[0];
+  private byte @Nullable [] bytes;
+  private int length;
   private int filled;
   private long cas;
 
@@ -41,10 +44,12 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
    *
    * @param asked what nothing else may come back than, in the order of the request
    * @param longestValue what no value is longer than, in bytes
+   * @param claim asked for room for each item, of which the others are read past; null keeps all
    */
-  ItemsReader(Collection<String> asked, long longestValue) {
+  ItemsReader(Collection<String> asked, long longestValue, ValueRoom.@Nullable Claim claim) {
     this.asked = asked.iterator();
     this.longestValue = longestValue;
+    this.claim = claim;
   }
 
   @Override
@@ -73,9 +78,9 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
   private void readHeader(ByteBuffer in, int end) {
     int name = in.position() + VALUE.length;
     int flags = nextWord(in, name, end);
-    int length = nextWord(in, flags, end);
-    int unique = nextWord(in, length, end);
-    long size = number(in, length, unique - 1);
+    int count = nextWord(in, flags, end);
+    int unique = nextWord(in, count, end);
+    long size = number(in, count, unique - 1);
     if (size < 0 || size > longestValue) {
       throw new Unexpected("a value of " + Long.toUnsignedString(size) + " bytes");
     }
@@ -83,7 +88,8 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
       throw new Unexpected("neither VALUE nor END");
     }
     key = asked(in, name, flags - 1);
-    bytes = new byte[(int) size];
+    length = (int) size;
+    bytes = claim == null || claim.take(length) ? new byte[length] : null;
     filled = 0;
     cas = number(in, unique, end);
     in.position(end + Replies.LINE_END_BYTES);
@@ -139,16 +145,22 @@ final class ItemsReader implements ReplyReader<Map<String, Item>> {
 
   /** Whether the value is complete. */
   private boolean readValue(ByteBuffer in, String itsKey) {
-    int here = Math.min(in.remaining(), bytes.length - filled);
-    in.get(bytes, filled, here);
+    int here = Math.min(in.remaining(), length - filled);
+    if (bytes == null) {
+      in.position(in.position() + here);
+    } else {
+      in.get(bytes, filled, here);
+    }
     filled += here;
-    if (filled < bytes.length || in.remaining() < Replies.LINE_END_BYTES) {
+    if (filled < length || in.remaining() < Replies.LINE_END_BYTES) {
       return false;
     }
     if (in.get() != '\r' || in.get() != '\n') {
       throw new Unexpected("a value without its end");
     }
-    items.put(itsKey, new Item(bytes, cas));
+    if (bytes != null) {
+      items.put(itsKey, new Item(bytes, cas));
+    }
     key = null;
     return true;
   }

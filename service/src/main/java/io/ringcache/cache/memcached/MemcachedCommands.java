@@ -1,5 +1,6 @@
 package io.ringcache.cache.memcached;
 
+import io.ringcache.cache.ring.ValueRoom;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,6 +24,13 @@ interface MemcachedCommands {
 
   /** Reads items; absent keys are not in the map. One round trip, however many keys. */
   CompletionStage<Map<String, Item>> gets(Collection<String> keys);
+
+  /**
+   * The same, of items that may be many and large.
+   *
+   * @param claim asked for room before an item is kept; those for which there is none are left out
+   */
+  CompletionStage<Map<String, Item>> gets(Collection<String> keys, ValueRoom.Claim claim);
 
   /**
    * What an item takes on the node, key and header included, in bytes: as a line of a dump says it.

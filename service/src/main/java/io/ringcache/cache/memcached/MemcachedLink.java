@@ -6,6 +6,7 @@ import io.ringcache.cache.ring.Breaker;
 import io.ringcache.cache.ring.NodeCounts;
 import io.ringcache.cache.ring.NodeLog;
 import io.ringcache.cache.ring.NodeTimer;
+import io.ringcache.cache.ring.ValueRoom;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,12 +92,22 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
 
   @Override
   public CompletionStage<Map<String, Item>> gets(Collection<String> keys) {
+    return items(keys, null);
+  }
+
+  @Override
+  public CompletionStage<Map<String, Item>> gets(Collection<String> keys, ValueRoom.Claim claim) {
+    return items(keys, claim);
+  }
+
+  private CompletionStage<Map<String, Item>> items(
+      Collection<String> keys, ValueRoom.@Nullable Claim claim) {
     if (keys.isEmpty()) {
       return CompletableFuture.completedStage(Map.of());
     }
     Collection<String> asked = keys.size() <= 2 ? keys : Set.copyOf(keys);
     long longest = process.itemSizeMax().orElse(USUAL_ITEM_SIZE_MAX);
-    return read(Requests.gets(asked), () -> new ItemsReader(asked, longest));
+    return read(Requests.gets(asked), () -> new ItemsReader(asked, longest, claim));
   }
 
   @Override

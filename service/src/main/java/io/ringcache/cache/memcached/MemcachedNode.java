@@ -21,6 +21,7 @@ import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
+import io.ringcache.cache.ring.ValueRoom;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -127,8 +128,9 @@ final class MemcachedNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> all) {
-    return reads.getAll(all);
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(
+      Collection<CacheKey> all, ValueRoom.Claim claim) {
+    return reads.getAll(all, claim);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.ringcache.cache.redis;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.args.Rawable;
 
@@ -25,6 +26,15 @@ interface Commands {
 
   /** About how long they are, in bytes. */
   int bytes();
+
+  /**
+   * Waits for the reply to the one of that number, the next that comes. For the link's owner.
+   *
+   * @param number from 1 on: the first reply is read before it is known whose it is
+   */
+  default @Nullable Object receive(RedisLink link, int number) {
+    return link.receive();
+  }
 
   /** Those, in their order. */
   static Commands of(List<CommandArguments> commands) {

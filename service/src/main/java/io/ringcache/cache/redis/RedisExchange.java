@@ -223,7 +223,7 @@ final class RedisExchange {
     @Nullable Object[] replies = new @Nullable Object[call.commands().count()];
     replies[0] = first;
     for (int i = 1; i < replies.length; i++) {
-      replies[i] = link.receive();
+      replies[i] = call.commands().receive(link, i);
     }
     inFlight.remove();
     inFlightCount = inFlight.size();

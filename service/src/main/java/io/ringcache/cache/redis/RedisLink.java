@@ -63,6 +63,8 @@ final class RedisLink extends Connection {
   @SuppressWarnings("NullAway.Init")
   private RedisInputStream input;
 
+  private @Nullable BoundedValues bounded;
+
   private RedisLink(JedisSocketFactory sockets, JedisClientConfig config) {
     super(sockets, config);
   }
@@ -171,6 +173,16 @@ final class RedisLink extends Connection {
     }
   }
 
+  /** The same, where the reply is an array of values: see {@link BoundedValues}. */
+  @Nullable Object receive(BoundedValues values) {
+    bounded = values;
+    try {
+      return receive();
+    } finally {
+      bounded = null;
+    }
+  }
+
   /** Whether bytes have arrived that nobody has read. */
   boolean hasInput() {
     try {
@@ -183,6 +195,8 @@ final class RedisLink extends Connection {
   @Override
   protected Object protocolRead(RedisInputStream stream, PushConsumerChain consumers) {
     input = stream;
-    return super.protocolRead(stream, consumers);
+    return bounded != null && BoundedValues.isNext(stream)
+        ? bounded.read(stream)
+        : super.protocolRead(stream, consumers);
   }
 }

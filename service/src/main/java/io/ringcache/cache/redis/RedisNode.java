@@ -24,6 +24,7 @@ import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.Batch;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
+import io.ringcache.cache.ring.ValueRoom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -74,8 +76,35 @@ final class RedisNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
-    return Batch.merged(ValuesRead.of(keys).stream().map(this::values).toList());
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(
+      Collection<CacheKey> keys, ValueRoom.Claim claim) {
+    List<ValuesRead> reads = ValuesRead.of(keys, claim);
+    return reads.size() > 1
+        ? allAfter(reads, claim)
+        : Batch.merged(reads.stream().map(this::values).toList());
+  }
+
+  /**
+   * Where the first brings large values, the others are asked for one after the other, and not at
+   * all once there is no room for them: neither the node nor the line is to be full of what nobody
+   * can take.
+   */
+  private CompletionStage<BatchResult<Optional<byte[]>>> allAfter(
+      List<ValuesRead> reads, ValueRoom.Claim claim) {
+    List<ValuesRead> others = reads.subList(1, reads.size());
+    return values(reads.get(0))
+        .thenCompose(
+            first -> {
+              if (claim.isRefused()) {
+                return CompletableFuture.completedFuture(first);
+              }
+              CompletableFuture<BatchResult<Optional<byte[]>>> itself =
+                  CompletableFuture.completedFuture(first);
+              return ValuesRead.areLarge(first) && others.size() > 1
+                  ? Batch.merged(List.of(itself, allAfter(others, claim).toCompletableFuture()))
+                  : Batch.merged(
+                      Stream.concat(Stream.of(itself), others.stream().map(this::values)).toList());
+            });
   }
 
   private CompletableFuture<BatchResult<Optional<byte[]>>> values(ValuesRead read) {

@@ -33,6 +33,11 @@ final class Replies {
     this.replies = replies;
   }
 
+  /** The name of the node whose they are. */
+  String node() {
+    return node;
+  }
+
   int size() {
     return replies.length;
   }

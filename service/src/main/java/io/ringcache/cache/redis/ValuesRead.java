@@ -1,6 +1,9 @@
 package io.ringcache.cache.redis;
 
+import io.ringcache.cache.BatchResult;
+import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.ring.ValueRoom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +26,8 @@ final class ValuesRead implements Commands {
   /** As many as hold up the node for no longer than a script does. */
   private static final int KEYS = 100;
 
+  private static final long LARGE = 1 << 20;
+
   /**
    * What was read.
    *
@@ -32,19 +37,30 @@ final class ValuesRead implements Commands {
   record Found(long nodeMicros, Map<CacheKey, Optional<byte[]>> values) {}
 
   private final List<CacheKey> keys;
+  private final ValueRoom.Claim claim;
 
-  private ValuesRead(List<CacheKey> keys) {
+  private ValuesRead(List<CacheKey> keys, ValueRoom.Claim claim) {
     this.keys = keys;
+    this.claim = claim;
   }
 
   /** The reads of that many keys, each of some. */
-  static List<ValuesRead> of(Collection<CacheKey> keys) {
+  static List<ValuesRead> of(Collection<CacheKey> keys, ValueRoom.Claim claim) {
     List<CacheKey> all = List.copyOf(keys);
     List<ValuesRead> reads = new ArrayList<>();
     for (int from = 0; from < all.size(); from += KEYS) {
-      reads.add(new ValuesRead(all.subList(from, Math.min(all.size(), from + KEYS))));
+      reads.add(new ValuesRead(all.subList(from, Math.min(all.size(), from + KEYS)), claim));
     }
     return reads;
+  }
+
+  /** Whether what a read has brought is a lot, even for a line that is shared. */
+  static boolean areLarge(BatchResult<Optional<byte[]>> read) {
+    long bytes = 0;
+    for (Optional<byte[]> value : read.done().values()) {
+      bytes += value.isPresent() ? value.get().length : 0;
+    }
+    return bytes > LARGE;
   }
 
   List<CacheKey> keys() {
@@ -71,8 +87,20 @@ final class ValuesRead implements Commands {
     link.send(Command.MGET, names);
   }
 
-  /** What the two replies say. */
+  @Override
+  public @Nullable Object receive(RedisLink link, int number) {
+    return number == 0 ? link.receive() : link.receive(new BoundedValues(claim, keys.size()));
+  }
+
+  /**
+   * What the two replies say.
+   *
+   * @throws CacheException.NodeBusy if not all values were kept
+   */
   Found decode(Replies replies) {
+    if (claim.isRefused()) {
+      throw new CacheException.NodeBusy(replies.node(), "no room for its values");
+    }
     List<@Nullable Object> time = replies.array(0);
     List<@Nullable Object> reply = replies.array(1);
     if (reply.size() != keys.size()) {

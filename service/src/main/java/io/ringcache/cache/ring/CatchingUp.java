@@ -110,8 +110,9 @@ public final class CatchingUp implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
-    return catchUp.isDue() ? later(() -> node.getAll(keys)) : node.getAll(keys);
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(
+      Collection<CacheKey> keys, ValueRoom.Claim claim) {
+    return catchUp.isDue() ? later(() -> node.getAll(keys, claim)) : node.getAll(keys, claim);
   }
 
   @Override

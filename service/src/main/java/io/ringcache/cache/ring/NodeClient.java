@@ -60,7 +60,13 @@ public interface NodeClient extends AutoCloseable {
 
   CompletionStage<Optional<EntryInfo>> inspect(CacheKey key);
 
-  CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys);
+  /**
+   * Reads the values of many entries.
+   *
+   * @param claim asked for room before a value is kept; with none the outcome is of no matter
+   */
+  CompletionStage<BatchResult<Optional<byte[]>>> getAll(
+      Collection<CacheKey> keys, ValueRoom.Claim claim);
 
   /**
    * Stores many entries of one namespace.

@@ -3,6 +3,7 @@ package io.ringcache.cache.ring;
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.EntryInfo;
@@ -60,6 +61,7 @@ public final class RingBackend implements CacheBackend {
   private final RingBatches batches;
   private final QuotaSpread quotas;
   private final RingWrites writes;
+  private final ValueRoom values = ValueRoom.ofHeap();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(RingBackend::daemon);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -155,7 +157,17 @@ public final class RingBackend implements CacheBackend {
 
   @Override
   public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
-    return batches.ask(keys, NodeClient::getAll);
+    ValueRoom.Claim claim = values.claim();
+    return batches
+        .ask(keys, (NodeClient node, Collection<CacheKey> its) -> node.getAll(its, claim))
+        .thenApply(
+            result -> {
+              claim.end();
+              if (claim.isRefused()) {
+                throw new CacheException.NodeBusy(type, "no room for so many bytes of values now");
+              }
+              return result;
+            });
   }
 
   @Override

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.ring.ValueRoom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ class EntryReadsTest {
     entries.node.calls();
 
     Map<CacheKey, Optional<byte[]>> read =
-        done(entries.reads.getAll(List.of(key("a"), key("b"), key("c"), key("d")))).done();
+        done(entries.reads.getAll(
+                List.of(key("a"), key("b"), key("c"), key("d")), new ValueRoom(1_000).claim()))
+            .done();
 
     assertThat(entries.node.calls()).isEqualTo(2);
     assertThat(read.getOrDefault(key("b"), Optional.empty()))

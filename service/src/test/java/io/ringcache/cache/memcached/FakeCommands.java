@@ -3,6 +3,7 @@ package io.ringcache.cache.memcached;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ringcache.cache.CacheException;
+import io.ringcache.cache.ring.ValueRoom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -114,6 +115,17 @@ final class FakeCommands implements MemcachedCommands {
   @Override
   public String node() {
     return "fake";
+  }
+
+  @Override
+  public CompletionStage<Map<String, Item>> gets(Collection<String> keys, ValueRoom.Claim claim) {
+    return gets(keys)
+        .thenApply(
+            items -> {
+              Map<String, Item> kept = new HashMap<>(items);
+              kept.values().removeIf(item -> !claim.take(item.bytes().length));
+              return kept;
+            });
   }
 
   @Override

@@ -12,7 +12,11 @@ import org.awaitility.Awaitility;
 /** Links to nodes on this machine, and how tests wait for their stages. */
 final class Links {
 
-  static final Duration TIMEOUT = Duration.ofMillis(500);
+  /** Within which everything is answered that is answered at all, on a busy machine too. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** For tests of what happens when the time is over. */
+  static final Duration HASTE = Duration.ofMillis(500);
 
   private Links() {}
 
@@ -28,8 +32,24 @@ final class Links {
   }
 
   static MemcachedLink starting(int port, int connections, int capacity) {
+    return starting(port, connections, capacity, PATIENCE);
+  }
+
+  static MemcachedLink starting(int port, int connections, int capacity, Duration timeout) {
     return MemcachedLink.start(
-        new MemcachedEndpoint("a", "127.0.0.1", port, TIMEOUT, TIMEOUT), connections, capacity);
+        new MemcachedEndpoint("a", "127.0.0.1", port, timeout, timeout), connections, capacity);
+  }
+
+  /** A link that is not connected yet, and soon gives up what is not answered. */
+  static MemcachedLink hasty(int port) {
+    return starting(port, 2, 10_000, HASTE);
+  }
+
+  /** The same, connected. */
+  static MemcachedLink hastyTo(MemcachedServer server) {
+    MemcachedLink link = hasty(server.port());
+    awaitUp(link);
+    return link;
   }
 
   static void awaitUp(MemcachedLink link) {

@@ -24,7 +24,7 @@ class MemcachedFaultsIT {
   @Test
   void aPausedNodeFailsItsCallsInTimeThenAtOnceAndIsBackWhenItGoesOn() {
     try (MemcachedServer server = MemcachedServer.start();
-        MemcachedLink link = Links.to(server)) {
+        MemcachedLink link = Links.hastyTo(server)) {
       server.pause();
       assertThat(failure(link.set("k", bytes("v"), 0)))
           .isInstanceOf(CacheException.NodeTimeout.class);
@@ -111,7 +111,7 @@ class MemcachedFaultsIT {
     try (MemcachedServer server = MemcachedServer.start();
         MemcachedLink direct = Links.to(server);
         TcpProxy proxy = TcpProxy.to(server.port());
-        MemcachedLink link = Links.starting(proxy.port())) {
+        MemcachedLink link = Links.hasty(proxy.port())) {
       Links.awaitUp(link);
       proxy.stall();
       List<CompletionStage<Void>> writes =
@@ -133,7 +133,7 @@ class MemcachedFaultsIT {
     List<String> keys = IntStream.range(0, 20).mapToObj(i -> "k" + i).toList();
     try (MemcachedServer server = MemcachedServer.start();
         MemcachedLink direct = Links.to(server);
-        MemcachedLink link = Links.to(server)) {
+        MemcachedLink link = Links.hastyTo(server)) {
       server.pause();
       List<CompletionStage<Boolean>> writes =
           keys.stream().map(key -> link.add(key, new byte[50_000], 0)).toList();
@@ -158,7 +158,7 @@ class MemcachedFaultsIT {
   void aConnectionWhoseNodeIsGoneWithoutAWordIsReplaced() {
     try (MemcachedServer server = MemcachedServer.start();
         TcpProxy proxy = TcpProxy.to(server.port());
-        MemcachedLink link = Links.starting(proxy.port())) {
+        MemcachedLink link = Links.hasty(proxy.port())) {
       Links.awaitUp(link);
       join(link.set("k", bytes("v"), 0));
       proxy.halfOpen();
@@ -188,7 +188,7 @@ class MemcachedFaultsIT {
   @Test
   void aWalkOnAPausedNodeFailsAndTheNextOneIsServed() {
     try (MemcachedServer server = MemcachedServer.start();
-        MemcachedLink link = Links.to(server)) {
+        MemcachedLink link = Links.hastyTo(server)) {
       join(link.set("k", bytes("v"), 0));
       server.pause();
       assertThat(failure(link.walk(line -> {}))).isInstanceOf(CacheException.NodeTimeout.class);

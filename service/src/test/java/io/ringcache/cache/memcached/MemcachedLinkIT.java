@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringcache.cache.CacheException;
 import io.ringcache.testing.MemcachedServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,7 +227,7 @@ class MemcachedLinkIT {
   @Test
   void moreCallsThanMayBeUnderWayAreRefusedAtOnce() {
     try (MemcachedServer paused = MemcachedServer.start();
-        MemcachedLink small = Links.starting(paused.port(), 1, 3)) {
+        MemcachedLink small = Links.starting(paused.port(), 1, 3, Duration.ofSeconds(2))) {
       Links.awaitUp(small);
       paused.pause();
       List<CompletionStage<Boolean>> taken =

@@ -29,6 +29,9 @@ class MisbehavingRedisTest {
 
   private static final NamespaceName NS = new NamespaceName("ns");
 
+  /** Where it is the deadline that ends what goes wrong. */
+  private static final String HASTE = "300ms";
+
   /** What the first read on the first connection is answered with. */
   @FunctionalInterface
   private interface Misdeed {
@@ -111,7 +114,7 @@ class MisbehavingRedisTest {
                     client.send(entry(read) + more);
                   }
                 });
-        CacheBackend backend = backend(server)) {
+        CacheBackend backend = backend(server, "20s")) {
       assertThat(readBack(backend, "a")).contains("\"a\"");
       for (int i = 0; i < 20; i++) {
         String key = "k" + i;
@@ -134,7 +137,7 @@ class MisbehavingRedisTest {
                     client.trickle(entry(read), Duration.ofMillis(late ? 20 : 0));
                   }
                 });
-        CacheBackend backend = backend(server)) {
+        CacheBackend backend = backend(server, HASTE)) {
       List<String> wrong =
           IntStream.range(0, 200)
               .parallel()
@@ -168,7 +171,7 @@ class MisbehavingRedisTest {
                     client.send(entry(read));
                   }
                 });
-        CacheBackend backend = backend(server)) {
+        CacheBackend backend = backend(server, HASTE)) {
       assertThat(failure(backend, "bad")).isInstanceOf(CacheException.class);
       Awaitility.await()
           .ignoreExceptions()
@@ -200,7 +203,7 @@ class MisbehavingRedisTest {
         .map(json -> new String(json, StandardCharsets.UTF_8));
   }
 
-  private static CacheBackend backend(ScriptedServer server) {
+  private static CacheBackend backend(ScriptedServer server, String commandTimeout) {
     CacheBackend backend =
         RedisBackends.build(
             Map.of(
@@ -209,7 +212,7 @@ class MisbehavingRedisTest {
                 "nodes",
                 server.address(),
                 "commandTimeout",
-                "300ms",
+                commandTimeout,
                 "connectionsPerNode",
                 1),
             TestNamespaces.of());

@@ -10,9 +10,10 @@ final class RedisBackends {
 
   private RedisBackends() {}
 
-  /** A backend whose nodes are all connected. */
+  /** A backend whose nodes are all connected; nothing fails because the machine is busy. */
   static CacheBackend connected(String nodes, NamespaceDirectory namespaces) {
-    return Backends.connected(Map.of("type", "redis", "nodes", nodes), namespaces);
+    return Backends.connected(
+        Map.of("type", "redis", "nodes", nodes, "commandTimeout", "20s"), namespaces);
   }
 
   static CacheBackend build(Map<String, ?> configuration, NamespaceDirectory namespaces) {

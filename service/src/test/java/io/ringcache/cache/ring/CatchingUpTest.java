@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
 
 class CatchingUpTest {
 
+  private static final ValueRoom.Claim CLAIM = new ValueRoom(1_000).claim();
+
   private static final NamespaceName USERS = new NamespaceName("users");
   private static final CacheKey KEY = CacheKey.of(USERS, "user_1");
   private static final CacheKey OTHER = CacheKey.of(USERS, "user_2");
@@ -94,7 +96,7 @@ class CatchingUpTest {
         new Named("get", node -> node.get(KEY)),
         new Named("peek", node -> node.peek(KEY)),
         new Named("inspect", node -> node.inspect(KEY)),
-        new Named("getAll", node -> node.getAll(List.of(KEY))),
+        new Named("getAll", node -> node.getAll(List.of(KEY), CLAIM)),
         new Named("keys", node -> node.keys(USERS, Glob.ALL, Optional.empty(), 10)),
         new Named("trim", node -> node.trim(USERS, Quota.UNLIMITED)),
         new Named("stats", node -> node.stats(USERS)));
@@ -178,7 +180,7 @@ class CatchingUpTest {
   void aReadIsTheNodesOwnStageWhileNothingIsMissed() {
     CompletionStage<Optional<Entry>> read = node.get(KEY);
     assertThat(read).isSameAs(fake.lastStage);
-    assertThat(node.getAll(List.of(KEY))).isSameAs(fake.lastStage);
+    assertThat(node.getAll(List.of(KEY), CLAIM)).isSameAs(fake.lastStage);
   }
 
   @Test

@@ -212,9 +212,14 @@ final class FakeNode implements NodeClient {
   }
 
   @Override
-  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(Collection<CacheKey> keys) {
+  public CompletionStage<BatchResult<Optional<byte[]>>> getAll(
+      Collection<CacheKey> keys, ValueRoom.Claim claim) {
     lastBatch = keys;
-    return answer("getAll", keys, () -> each(keys, key -> read(key).map(Entry::json)));
+    return answer(
+        "getAll",
+        keys,
+        () ->
+            each(keys, key -> read(key).map(Entry::json).filter(json -> claim.take(json.length))));
   }
 
   @Override

@@ -41,7 +41,7 @@ class EntryReadsTest {
 
     Map<CacheKey, Optional<byte[]>> read =
         done(entries.reads.getAll(
-                List.of(key("a"), key("b"), key("c"), key("d")), new ValueRoom(1_000).claim()))
+                List.of(key("a"), key("b"), key("c"), key("d")), new ValueRoom(100_000).claim()))
             .done();
 
     assertThat(entries.node.calls()).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Three Redis nodes and the service's jar, as delivered but for the access log, which takes down
@@ -24,7 +25,7 @@ final class Deployment implements AutoCloseable {
   private final RedisServers redis = new RedisServers();
   private final String key = newKey();
   private volatile Map<String, String> settings = Map.of();
-  private volatile AutoCloseable service = () -> {};
+  private volatile Optional<Child> service = Optional.empty();
 
   /** Starts it, with its logs there. Returns when it serves. */
   void start(Path directory) throws IOException, InterruptedException {
@@ -51,8 +52,11 @@ final class Deployment implements AutoCloseable {
     environment.put("RINGCACHE_DRAIN_FOR", "0s");
     builder.environment().putAll(environment);
     service =
-        Child.start(
-            builder, directory.resolve("service.log"), () -> new Reachability(url).isHealthy());
+        Optional.of(
+            Child.start(
+                builder,
+                directory.resolve("service.log"),
+                () -> new Reachability(url).isHealthy()));
     settings =
         Map.of(
             "base.url", url.toString(),
@@ -79,8 +83,8 @@ final class Deployment implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    service.close();
+  public void close() {
+    service.ifPresent(Child::close);
     redis.close();
   }
 }

@@ -7,14 +7,21 @@ import java.util.Deque;
 final class Closing implements AutoCloseable {
 
   private final Deque<AutoCloseable> all = new ArrayDeque<>();
+  private volatile boolean closed;
 
   synchronized <T extends AutoCloseable> T on(T closeable) {
     all.push(closeable);
     return closeable;
   }
 
+  /** Whether the end has begun. */
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public synchronized void close() {
+    closed = true;
     while (!all.isEmpty()) {
       try {
         all.pop().close();

@@ -66,6 +66,11 @@ public final class Perf {
     } catch (WrongSetting | IllegalStateException e) {
       System.err.println(e.getMessage());
       return IMPOSSIBLE;
+    } catch (IOException e) {
+      if (!closing.isClosed()) {
+        throw e;
+      }
+      return IMPOSSIBLE; // interrupted, and so what was being read has ended
     } finally {
       closing.close();
     }

@@ -3,13 +3,22 @@ package io.ringcache.perf.measure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What Redis nodes say of themselves. Blocks. */
 public final class RedisInfo {
 
   private static final int TIMEOUT_MILLIS = 2_000;
+
+  /** INFO is the same in every version of the protocol. */
+  private static final JedisClientConfig CONFIG =
+      DefaultJedisClientConfig.builder()
+          .autoNegotiateProtocol(false)
+          .timeoutMillis(TIMEOUT_MILLIS)
+          .build();
 
   private final List<String> nodes;
 
@@ -53,7 +62,7 @@ public final class RedisInfo {
   private static Map<String, String> info(String node, String section) {
     int colon = node.lastIndexOf(':');
     int port = Integer.parseInt(node.substring(colon + 1));
-    try (Jedis jedis = new Jedis(node.substring(0, colon), port, TIMEOUT_MILLIS)) {
+    try (Jedis jedis = new Jedis(node.substring(0, colon), port, CONFIG)) {
       return parse(jedis.info(section));
     } catch (JedisException e) {
       throw new IllegalStateException(

@@ -11,7 +11,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** How many do a thing, and when; each is a population of the name's scenario. */
 public final class Injection {
@@ -43,11 +43,11 @@ public final class Injection {
 
   /** Something that is done between the phases, and takes no request. */
   public static PopulationBuilder step(String name, Runnable runnable) {
-    UnaryOperator<Session> run =
+    Function<Session, Session> run =
         session -> {
           runnable.run();
           return session;
         };
-    return once(name, exec(run::apply), 1);
+    return once(name, exec(run), 1);
   }
 }

@@ -11,8 +11,11 @@ import io.ringcache.perf.feeders.KeyFeeder;
 /** Calls on a namespace itself. */
 public final class NamespaceCalls {
 
-  /** Where the session has what the next page begins with; nothing where there is none. */
+  /** Where the session has what a page that was answered is followed by; nothing after the last. */
   public static final String CURSOR = "cursor";
+
+  /** Where the session has to have the cursor of the page that is asked for. */
+  public static final String FROM = "from";
 
   /** Where the session has the node of the key that was inspected. */
   public static final String NODE = "node";
@@ -46,7 +49,7 @@ public final class NamespaceCalls {
 
   /** The page that comes after. */
   public HttpRequestActionBuilder nextPage(String name, String pattern) {
-    return page(http(name).get(path + "/keys").queryParam(CURSOR, "#{" + CURSOR + "}"), pattern);
+    return page(http(name).get(path + "/keys").queryParam(CURSOR, "#{" + FROM + "}"), pattern);
   }
 
   private static HttpRequestActionBuilder page(HttpRequestActionBuilder request, String pattern) {

@@ -33,7 +33,8 @@ public final class Entries {
   }
 
   public Course fill() {
-    return Seeding.fill(Namespaces.ENTRIES, data.keys(), documents);
+    return Seeding.fill(Namespaces.ENTRIES, data.keys(), documents)
+        .then(Seeding.count(Namespaces.ENTRIES, data.keys()));
   }
 
   public ChainBuilder read(String name) {

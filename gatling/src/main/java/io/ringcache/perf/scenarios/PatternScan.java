@@ -27,7 +27,8 @@ public final class PatternScan {
 
   public Course seed() {
     return Seeding.make(Namespaces.SCAN, Seeding.ROOMY_MEGABYTES)
-        .then(Seeding.fill(Namespaces.SCAN, data.scanKeys(), Documents.of(VALUE_BYTES), TOGETHER));
+        .then(Seeding.fill(Namespaces.SCAN, data.scanKeys(), Documents.of(VALUE_BYTES), TOGETHER))
+        .then(Seeding.count(Namespaces.SCAN, data.scanKeys()));
   }
 
   public ChainBuilder scan() {
@@ -35,10 +36,17 @@ public final class PatternScan {
         .on(
             exec(calls.firstPage(Names.PAGE, PATTERN))
                 .exec(
-                    asLongAs(PatternScan::hasMore).on(exec(calls.nextPage(Names.PAGE, PATTERN)))));
+                    asLongAs(PatternScan::hasMore)
+                        .on(exec(PatternScan::turn).exec(calls.nextPage(Names.PAGE, PATTERN)))));
+  }
+
+  /** The cursor that was answered is the one to ask for; an answer without one leaves none. */
+  private static Session turn(Session session) {
+    Object cursor = String.valueOf(session.getString(NamespaceCalls.CURSOR));
+    return session.set(NamespaceCalls.FROM, cursor).remove(NamespaceCalls.CURSOR);
   }
 
   private static boolean hasMore(Session session) {
-    return !session.isFailed() && session.get(NamespaceCalls.CURSOR) != null;
+    return !session.isFailed() && session.contains(NamespaceCalls.CURSOR);
   }
 }

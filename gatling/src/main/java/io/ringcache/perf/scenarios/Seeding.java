@@ -54,10 +54,14 @@ final class Seeding {
                                 .exec(
                                     tryMax(ATTEMPTS)
                                         .on(exec(entries.mset(name, documents).silent()))))),
-                seeders))
-        .then(
-            Injection.once(
-                "count " + namespace, exec(entries.holds("count " + namespace, keys)), 1));
+                seeders));
+  }
+
+  /** Has the service say that so many are there. */
+  static Course count(String namespace, int keys) {
+    String name = "count " + namespace;
+    return Course.empty()
+        .then(Injection.once(name, exec(EntryCalls.in(namespace).holds(name, keys)), 1));
   }
 
   static Course fill(String namespace, int keys, Documents documents) {

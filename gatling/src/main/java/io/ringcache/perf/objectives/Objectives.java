@@ -142,7 +142,7 @@ public final class Objectives {
                 settings.data().scanKeys()),
             Names.SCAN,
             5_000));
-    all.add(p99("flush", "read while a namespace is flushed", Names.FLUSH_READ, 5));
+    all.add(p99("flush p99", "read while a namespace is flushed", Names.FLUSH_READ, 5));
     all.replaceAll(objective -> objective.onlyToldIf(!settings.judging().latencies(), SHARED));
     all.addAll(flawless(Names.READ, Names.WRITE, Names.MGET, Names.MSET, Names.LARGE_READ));
     all.addAll(flawless(Names.SCAN, Names.MIX_READ, Names.MIX_WRITE, Names.ASIDE_READ));
@@ -164,8 +164,8 @@ public final class Objectives {
   /** Of hours of mixed load. */
   public List<Objective> soak() {
     List<Objective> all = new ArrayList<>();
-    all.add(p99("soak read", "single read in a mix", Names.SOAK_READ, 5));
-    all.add(p99("soak write", "single write in a mix", Names.SOAK_WRITE, 10));
+    all.add(p99("soak read p99", "single read in a mix", Names.SOAK_READ, 5));
+    all.add(p99("soak write p99", "single write in a mix", Names.SOAK_WRITE, 10));
     all.replaceAll(objective -> objective.onlyToldIf(!settings.judging().latencies(), SHARED));
     all.addAll(flawless(Names.SOAK_READ, Names.SOAK_WRITE, Names.ASIDE_READ));
     all.add(hitRate());

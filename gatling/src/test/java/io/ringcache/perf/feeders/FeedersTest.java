@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ class FeedersTest {
     }
     for (int n : new int[] {1, 2, 10}) {
       double expected = DRAWS / (n * harmonic);
-      assertThat(drawn.get(Keys.name(n - 1)).doubleValue())
+      assertThat(drawn.getOrDefault(Keys.name(n - 1), 0L).doubleValue())
           .isCloseTo(expected, within(6 * Math.sqrt(expected)));
     }
     assertThat(drawn.keySet()).isSubsetOf(Keys.names(0, keys));
@@ -103,7 +104,7 @@ class FeedersTest {
     return (List<String>) feeder.next().getOrDefault(BatchFeeder.KEYS, List.of());
   }
 
-  private static java.util.Map<String, Long> counts(KeyFeeder feeder, int draws) {
+  private static Map<String, Long> counts(KeyFeeder feeder, int draws) {
     return Stream.generate(() -> String.valueOf(feeder.next().get(KeyFeeder.KEY)))
         .limit(draws)
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -75,7 +75,6 @@ class ReachabilityTest {
   }
 
   private Reachability target() {
-    return new Reachability(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    return new Reachability(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }
 }

@@ -130,5 +130,4 @@ class ObjectivesTest {
     return all.stream()
         .collect(Collectors.toMap(Objective::id, objective -> objective.bound().toString()));
   }
-
 }

@@ -42,8 +42,7 @@ class CapacityTest {
     Capacity capacity = new Capacity(figures, load("fraction", "1"));
     assertThatThrownBy(capacity::writes)
         .isInstanceOf(WrongSetting.class)
-        .hasMessage(
-            "perf.rate.write: no capacity was measured in this run; say how many a second");
+        .hasMessage("perf.rate.write: no capacity was measured in this run; say how many a second");
   }
 
   private static Load load(String name, String value) {

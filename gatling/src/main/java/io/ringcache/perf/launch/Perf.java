@@ -1,6 +1,7 @@
 package io.ringcache.perf.launch;
 
 import io.ringcache.perf.measure.Figures;
+import io.ringcache.perf.measure.ServiceCpu;
 import io.ringcache.perf.objectives.Objective;
 import io.ringcache.perf.objectives.Objectives;
 import io.ringcache.perf.report.AssertionLine;
@@ -83,6 +84,10 @@ public final class Perf {
     Map<String, String> environment = Map.of();
     if (given.target().baseUrl().isPresent()) {
       new Reachability(given.target().baseUrl().get()).require(Connections.apiKey());
+      ServiceCpu cpu = new ServiceCpu(given.target().metricsUrl());
+      if (cpu.isPossible()) {
+        cpu.seconds(); // says now what is wrong with it
+      }
     } else {
       System.out.println("Starting three Redis nodes and the service.");
       Deployment deployment = closing.on(new Deployment());

@@ -58,7 +58,12 @@ public final class Objectives {
             settings.load().concurrentUsers() + " concurrent, each with a connection",
             Names.CONCURRENT));
     for (String name :
-        List.of(Names.MANY_READS, Names.MANY_MGETS, Names.MANY_WRITES, Names.MANY_MSETS)) {
+        List.of(
+            Names.SEEDED,
+            Names.MANY_READS,
+            Names.MANY_MGETS,
+            Names.MANY_WRITES,
+            Names.MANY_MSETS)) {
       all.add(noneFails(name, name, name));
     }
     return List.copyOf(all);
@@ -145,7 +150,8 @@ public final class Objectives {
     all.add(p99("flush p99", "read while a namespace is flushed", Names.FLUSH_READ, 5));
     all.replaceAll(objective -> objective.onlyToldIf(!settings.judging().latencies(), SHARED));
     all.addAll(flawless(Names.READ, Names.WRITE, Names.MGET, Names.MSET, Names.LARGE_READ));
-    all.addAll(flawless(Names.SCAN, Names.MIX_READ, Names.MIX_WRITE, Names.ASIDE_READ));
+    all.addAll(
+        flawless(Names.SCAN_SEEDED, Names.SCAN, Names.MIX_READ, Names.MIX_WRITE, Names.ASIDE_READ));
     all.addAll(flawless(Names.FLUSH, Names.FLUSH_READ));
     all.add(hitRate());
     if (settings.target().isOwn()) {

@@ -3,6 +3,8 @@ package io.ringcache.perf.scenarios;
 /** What requests and groups are called in the reports, by which objectives find them. */
 public final class Names {
 
+  public static final String SEEDED = count(Namespaces.ENTRIES);
+  public static final String SCAN_SEEDED = count(Namespaces.SCAN);
   public static final String READ = "P-01 read";
   public static final String WRITE = "P-02 write";
   public static final String MGET = "P-03 mget";
@@ -28,4 +30,9 @@ public final class Names {
   public static final String SOAK_WRITE = "soak write";
 
   private Names() {}
+
+  /** The look whether all that a namespace was seeded with is there. */
+  static String count(String namespace) {
+    return "count " + namespace;
+  }
 }

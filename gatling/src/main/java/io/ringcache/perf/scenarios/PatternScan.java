@@ -16,7 +16,7 @@ public final class PatternScan {
 
   private static final String PATTERN = "key_*7";
   private static final int VALUE_BYTES = 16;
-  private static final int TOGETHER = 1_000;
+  private static final int TOGETHER = 500;
 
   private final Data data;
   private final NamespaceCalls calls = NamespaceCalls.of(Namespaces.SCAN);

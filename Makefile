@@ -103,6 +103,7 @@ GATLING := $(MAVEN) -pl gatling -Dmaven.test.skip=true -Dspotless.check.skip=tru
 
 .PHONY: perf
 perf: $(if $(BASE_URL),,$(JAR)) ## the customer's performance table by Gatling, on a service of its own; two minutes (PROFILE=baseline|capacity|soak, BASE_URL=http://…: against that one, PERF="-Dperf.phase=10s": other settings, of gatling/src/main/resources/perf.properties)
+	@$(if $(BASE_URL),,.ci/install-test-servers)
 	@$(GATLING) compile dependency:build-classpath \
 		-Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath
 	@exec $(JAVA) -Dperf.profile=$(PROFILE) $(if $(BASE_URL),-Dperf.base.url=$(BASE_URL)) $(PERF) \

@@ -50,7 +50,7 @@ public final class CacheAside {
 
   private long megabytes() {
     long bytes = (long) data.asideKeys() * (data.valueBytes() + Keys.name(0).length());
-    return Math.max(1, bytes / MEBIBYTE);
+    return (bytes + MEBIBYTE - 1) / MEBIBYTE; // never less than there is to be room for
   }
 
   public ChainBuilder requests() {

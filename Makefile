@@ -36,7 +36,7 @@ build: $(JAR) ## builds service/target/ringcache.jar, without tests
 
 $(JAR): $(SOURCES)
 	@echo "Building; the first time Maven fetches what it needs, which takes some minutes."
-	@$(MAVEN) -Dmaven.test.skip=true -Dspotless.check.skip=true package
+	@$(MAVEN) -pl service -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
 	@touch $(JAR)
 
 .PHONY: test
@@ -97,6 +97,18 @@ bench: $(JAR) ## measures, into docs/benchmarks.md; wants a machine to itself (B
 		$(JAVA) $(BENCH_OPTIONS) -cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
 			io.ringcache.bench.$$class docs/benchmarks.md || status=1; \
 	done; exit $$status
+
+PROFILE ?= smoke
+GATLING := $(MAVEN) -pl gatling -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true
+
+.PHONY: perf
+perf: $(if $(BASE_URL),,$(JAR)) ## the customer's performance table by Gatling, on a service of its own; two minutes (PROFILE=baseline|capacity|soak, BASE_URL=http://…: against that one, PERF="-Dperf.phase=10s": other settings, of gatling/src/main/resources/perf.properties)
+	@$(if $(BASE_URL),,.ci/install-test-servers)
+	@$(GATLING) compile dependency:build-classpath \
+		-Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath
+	@exec $(JAVA) -Dperf.profile=$(PROFILE) $(if $(BASE_URL),-Dperf.base.url=$(BASE_URL)) $(PERF) \
+		-cp "gatling/target/classes:$$(cat gatling/target/classpath)" \
+		io.ringcache.perf.launch.Perf $(GATLING) $(filter -Dperf.heap=%,$(PERF)) gatling:test
 
 SOAK_MINUTES ?= 30
 

@@ -48,7 +48,7 @@ public final class StartTime {
             """
             %s
 
-            From the start of the process, with `config/embedded.yml`; the first start makes the database. Medians of %d.
+            From the start of the process, with `config/embedded.yml`; the first start makes the database and, when it ends, the JVM's archive of the classes, as `make run` has it. Medians of %d.
 
             | start | first answer | first value stored | first answer asked for |
             |---|---|---|---|

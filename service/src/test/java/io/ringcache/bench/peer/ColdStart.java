@@ -4,6 +4,7 @@ import io.ringcache.bench.load.HttpConnection;
 import io.ringcache.bench.load.Request;
 import io.ringcache.testing.LocalProgram;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +21,13 @@ public record ColdStart(double healthy, double stored) {
   private static final Request PUT =
       new Request("PUT", "/api/v1/cache/bench/a", List.of(), "{\"value\":1}");
 
-  /** With the files of that directory; ends the service in the way that it is to be ended. */
+  /**
+   * With the files of that directory, where the first leaves the classes for the next; ends the
+   * service in the way that it is to be ended.
+   */
   public static ColdStart measure(Path data) throws IOException {
+    Path classes = data.resolve("classes.jsa");
+    String archive = Files.exists(classes) ? "SharedArchiveFile" : "ArchiveClassesAtExit";
     AtomicLong started = new AtomicLong();
     AtomicLong answered = new AtomicLong();
     try (LocalProgram program =
@@ -29,7 +35,9 @@ public record ColdStart(double healthy, double stored) {
             "ringcache",
             (port, directory) -> {
               ProcessBuilder java =
-                  new ProcessBuilder(RingcacheProcess.command("config/embedded.yml"));
+                  new ProcessBuilder(
+                      RingcacheProcess.command(
+                          "config/embedded.yml", "-XX:" + archive + "=" + classes));
               java.environment().put("RINGCACHE_DATA_DIR", data.toString());
               java.environment().put("RINGCACHE_HTTP_PORT", Integer.toString(port));
               java.environment().put("RINGCACHE_ADMIN_PORT", "0");

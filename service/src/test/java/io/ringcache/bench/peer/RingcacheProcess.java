@@ -90,10 +90,15 @@ final class RingcacheProcess implements AutoCloseable {
         (port, log) -> isHealthy(port));
   }
 
-  /** What {@code java -jar} takes, with the options that are to be tried. */
-  static List<String> command(String configuration) {
+  /**
+   * What {@code java -jar} takes, with the options that are to be tried.
+   *
+   * @param options that it is to have in any case
+   */
+  static List<String> command(String configuration, String... options) {
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
+    command.addAll(List.of(options));
     Arrays.stream(System.getProperty(JVM_PROPERTY, "").split(" ", -1))
         .filter(option -> !option.isEmpty())
         .forEach(command::add);

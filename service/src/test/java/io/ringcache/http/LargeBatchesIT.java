@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LargeBatchesIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int KEYS = 300;
+  private static final int KEYS = 150;
   private static final int CLIENTS = 16;
   private static final String VALUE = '"' + "x".repeat((1 << 20) - 2) + '"';
 

@@ -2,35 +2,19 @@ package io.ringcache.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.Counter;
+import io.ringcache.testing.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LostEventsTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(LostEvents.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  @RegisterExtension private final CapturedLog logged = CapturedLog.of(LostEvents.class);
   private Instant now = Instant.parse("2024-01-17T10:20:30Z");
   private final LostEvents lost = new LostEvents(new Counter(), () -> now);
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    logger.addAppender(logged);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(logged);
-  }
 
   @Test
   void nothingIsSaidWhereNothingIsLost() {
@@ -64,6 +48,6 @@ class LostEventsTest {
   }
 
   private List<Object> said() {
-    return logged.list.stream().map(event -> event.getArgumentArray()[0]).toList();
+    return logged.events().stream().map(event -> event.getArgumentArray()[0]).toList();
   }
 }

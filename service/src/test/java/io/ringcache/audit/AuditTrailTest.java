@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.ringcache.testing.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,32 +13,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AuditTrailTest {
 
   private static final Instant NOW = Instant.parse("2024-01-01T00:00:00Z");
   private static final int CAPACITY = 1_000;
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(AuditTrail.class);
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  @RegisterExtension private final CapturedLog log = CapturedLog.of(AuditTrail.class);
   private final FakeSink sink = new FakeSink();
   private final AuditTrail trail = new AuditTrail(sink, InstantSource.fixed(NOW), CAPACITY);
-
-  @BeforeEach
-  void listen() {
-    log.start();
-    logger.addAppender(log);
-    logger.setAdditive(false);
-  }
 
   @AfterEach
   void stop() throws InterruptedException {
     trail.stop();
-    logger.detachAppender(log);
-    logger.setAdditive(true);
   }
 
   @Test
@@ -121,7 +108,7 @@ class AuditTrailTest {
     assertThat(told).isCompleted();
     assertThat(trail.queued()).isEqualTo(CAPACITY);
     assertThat(trail.lost()).isEqualTo(1);
-    assertThat(log.list)
+    assertThat(log.events())
         .singleElement()
         .satisfies(
             line -> {
@@ -143,7 +130,7 @@ class AuditTrailTest {
     assertThat(bad).succeedsWithin(Duration.ofSeconds(20));
     await().until(() -> trail.queued() == 0);
     assertThat(trail.lost()).isEqualTo(1);
-    assertThat(log.list).singleElement().asString().contains("refuses", "bad");
+    assertThat(log.events()).singleElement().asString().contains("refuses", "bad");
   }
 
   @Test
@@ -164,8 +151,7 @@ class AuditTrailTest {
     told("first");
     told("second");
     trail.stop();
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(log.messages())
         .satisfiesExactly(
             line -> assertThat(line).contains("first"),
             line -> assertThat(line).contains("second"));
@@ -179,7 +165,7 @@ class AuditTrailTest {
     trail.stop();
     assertThat(told("late")).isCompleted();
     assertThat(trail.lost()).isEqualTo(1);
-    assertThat(log.list).singleElement().asString().contains("late");
+    assertThat(log.events()).singleElement().asString().contains("late");
   }
 
   private CompletionStage<Void> told(String detail) {

@@ -4,39 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
+import io.ringcache.testing.CapturedLog;
 import io.ringcache.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A service that starts before its database, or whose database comes back as another. */
 class LateDatabaseIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.ringcache.database");
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    log.start();
-    logger.addAppender(log);
-    logger.setLevel(Level.INFO);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(log);
-  }
+  @RegisterExtension private final CapturedLog log = CapturedLog.ofPackageOf(Database.class);
 
   @Test
   void itIsFoundWhenItIsThereAndOursAndNotBefore() throws Exception {
@@ -73,7 +56,7 @@ class LateDatabaseIT {
   }
 
   private void assertLogged(Level level, String text) {
-    assertThat(log.list)
+    assertThat(log.events())
         .anySatisfy(
             event -> {
               assertThat(event.getLevel()).isEqualTo(level);

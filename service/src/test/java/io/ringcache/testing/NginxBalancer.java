@@ -21,29 +21,6 @@ public final class NginxBalancer implements AutoCloseable {
 
   private static final Path MANUAL = Path.of("..", "docs", "operations.md");
 
-  /** Where that is root's, as in containers: the workers could not write there otherwise. */
-  private static final String AS_ROOT = "user root;";
-
-  private static final String CONFIGURATION =
-      """
-      daemon off;
-      worker_processes 2;
-      %s
-      pid nginx.pid;
-      error_log stderr;
-      events { worker_connections 1024; }
-      http {
-        access_log off;
-        client_body_temp_path body;
-        proxy_temp_path proxy;
-        fastcgi_temp_path fastcgi;
-        uwsgi_temp_path uwsgi;
-        scgi_temp_path scgi;
-        add_header %s $upstream_addr always;
-        %s
-      }
-      """;
-
   private final LocalProgram program;
 
   private NginxBalancer(LocalProgram program) {
@@ -63,23 +40,13 @@ public final class NginxBalancer implements AutoCloseable {
                             + VARIABLE
                             + " to its path"));
     return new NginxBalancer(
-        LocalProgram.start(
-            "nginx",
-            (port, directory) -> {
-              Path configuration = directory.resolve("nginx.conf");
-              Files.writeString(
-                  configuration,
-                  CONFIGURATION.formatted(user(directory), SERVED_BY, balancing(port, one, other)));
-              return new ProcessBuilder(
-                  nginx.toString(),
-                  "-p",
-                  directory.toString(),
-                  "-e",
-                  "stderr",
-                  "-c",
-                  configuration.toString());
-            },
-            (port, log) -> LocalProgram.isListening(port)));
+        NginxProgram.start(
+            nginx,
+            (port, directory) ->
+                "add_header "
+                    + SERVED_BY
+                    + " $upstream_addr always;\n"
+                    + balancing(port, one, other)));
   }
 
   /** The manual's, with these ports. */
@@ -103,10 +70,6 @@ public final class NginxBalancer implements AutoCloseable {
       throw new IllegalStateException(MANUAL + " has no " + what + " for nginx");
     }
     return text.replace(what, with);
-  }
-
-  private static String user(Path directory) throws IOException {
-    return Files.getOwner(directory).getName().equals("root") ? AS_ROOT : "";
   }
 
   public int port() {

@@ -28,54 +28,54 @@ public record Settings(Profile profile, Target target, Data data, Load load, Jud
    * @throws WrongSetting if one is wrong
    */
   public static Settings of(Map<String, String> values) {
-    Entries entries = new Entries(values);
+    NamedValues named = new NamedValues(values);
     return new Settings(
-        Profile.of(entries.text("profile")),
-        target(entries),
-        data(entries),
-        load(entries),
+        Profile.of(named.text("profile")),
+        target(named),
+        data(named),
+        load(named),
         new Judging(
-            entries.flag("judge.latencies"),
-            entries.flag("judge.throughput"),
-            entries.number("read.cores", 0, MAX_CORES),
-            entries.number("write.cores", 0, MAX_CORES)));
+            named.flag("judge.latencies"),
+            named.flag("judge.throughput"),
+            named.number("read.cores", 0, MAX_CORES),
+            named.number("write.cores", 0, MAX_CORES)));
   }
 
-  private static Target target(Entries entries) {
+  private static Target target(NamedValues named) {
     return new Target(
-        entries.url("base.url"),
-        entries.url("metrics.url"),
-        entries.list("nodes"),
-        entries.list("node.processes").stream().map(Long::valueOf).toList());
+        named.url("base.url"),
+        named.url("metrics.url"),
+        named.list("nodes"),
+        named.processIds("node.processes"));
   }
 
-  private static Data data(Entries entries) {
+  private static Data data(NamedValues named) {
     return new Data(
-        entries.integer("keys", 1_000, MANY),
-        entries.integer("value.bytes", 16, 1 << 19),
-        entries.integer("batch", 1, MAX_BATCH),
-        entries.integer("large.bytes", 16, 1 << 30),
-        entries.integer("scan.keys", 1_000, MANY),
-        entries.integer("flush.keys", 1_000, MANY),
-        entries.integer("loss.keys", 10, MAX_USERS),
-        entries.number("zipf.exponent", 0, 10),
-        entries.number("aside.room", 0, 1));
+        named.integer("keys", 1_000, MANY),
+        named.integer("value.bytes", 16, 1 << 19),
+        named.integer("batch", 1, MAX_BATCH),
+        named.integer("large.bytes", 16, 1 << 30),
+        named.integer("scan.keys", 1_000, MANY),
+        named.integer("flush.keys", 1_000, MANY),
+        named.integer("loss.keys", 10, MAX_USERS),
+        named.number("zipf.exponent", 0, 10),
+        named.number("aside.room", 0, 1));
   }
 
-  private static Load load(Entries entries) {
+  private static Load load(NamedValues named) {
     return new Load(
-        entries.duration("phase"),
-        entries.duration("warm.up"),
-        entries.duration("soak"),
-        entries.integer("users", 1, MAX_USERS),
-        entries.integer("batch.users", 1, MAX_USERS),
-        entries.integer("concurrent.users", 1, MAX_USERS),
-        entries.number("fraction", 0, 1),
-        entries.integer("reads.per.write", 1, 1_000),
-        entries.number("large.rate", 0, MAX_RATE),
-        entries.optionalNumber("rate.read", 0, MAX_RATE),
-        entries.optionalNumber("rate.write", 0, MAX_RATE),
-        entries.optionalNumber("rate.mget", 0, MAX_RATE),
-        entries.optionalNumber("rate.mset", 0, MAX_RATE));
+        named.duration("phase"),
+        named.duration("warm.up"),
+        named.duration("soak"),
+        named.integer("users", 1, MAX_USERS),
+        named.integer("batch.users", 1, MAX_USERS),
+        named.integer("concurrent.users", 1, MAX_USERS),
+        named.number("fraction", 0, 1),
+        named.integer("reads.per.write", 1, 1_000),
+        named.number("large.rate", 0, MAX_RATE),
+        named.optionalNumber("rate.read", 0, MAX_RATE),
+        named.optionalNumber("rate.write", 0, MAX_RATE),
+        named.optionalNumber("rate.mget", 0, MAX_RATE),
+        named.optionalNumber("rate.mset", 0, MAX_RATE));
   }
 }

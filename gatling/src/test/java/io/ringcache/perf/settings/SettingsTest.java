@@ -79,6 +79,7 @@ class SettingsTest {
         "base.url       | localhost:8080      | perf.base.url: 'localhost:8080' is not a URL such as http://10.0.0.1:8080",
         "base.url       | http://a b          | perf.base.url: 'http://a b' is not a URL such as http://10.0.0.1:8080",
         "nodes          | 10.0.0.1            | perf.nodes: '10.0.0.1' is not host:port",
+        "node.processes | 17, redis           | perf.node.processes: '17, redis' is not process ids, with commas between them",
       })
   void aWrongSettingIsOneLineThatSaysWhatIsWrong(String name, String value, String message) {
     Properties given = given(name, value);

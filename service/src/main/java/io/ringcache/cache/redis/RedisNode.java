@@ -25,6 +25,7 @@ import io.ringcache.cache.ring.Batch;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
 import io.ringcache.cache.ring.ValueRoom;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -78,10 +78,9 @@ final class RedisNode implements NodeClient {
   @Override
   public CompletionStage<BatchResult<Optional<byte[]>>> getAll(
       Collection<CacheKey> keys, ValueRoom.Claim claim) {
-    List<ValuesRead> reads = ValuesRead.of(keys, claim);
-    return reads.size() > 1
-        ? allAfter(reads, claim)
-        : Batch.merged(reads.stream().map(this::values).toList());
+    return keys.isEmpty()
+        ? CompletableFuture.completedFuture(new BatchResult<>(Map.of(), Map.of()))
+        : read(ValuesRead.of(keys, claim), claim);
   }
 
   /**
@@ -89,21 +88,23 @@ final class RedisNode implements NodeClient {
    * all once there is no room for them: neither the node nor the line is to be full of what nobody
    * can take.
    */
-  private CompletionStage<BatchResult<Optional<byte[]>>> allAfter(
+  private CompletableFuture<BatchResult<Optional<byte[]>>> read(
       List<ValuesRead> reads, ValueRoom.Claim claim) {
     List<ValuesRead> others = reads.subList(1, reads.size());
     return values(reads.get(0))
         .thenCompose(
             first -> {
-              if (claim.isRefused()) {
+              if (others.isEmpty() || claim.isRefused()) {
                 return CompletableFuture.completedFuture(first);
               }
-              CompletableFuture<BatchResult<Optional<byte[]>>> itself =
-                  CompletableFuture.completedFuture(first);
-              return ValuesRead.areLarge(first) && others.size() > 1
-                  ? Batch.merged(List.of(itself, allAfter(others, claim).toCompletableFuture()))
-                  : Batch.merged(
-                      Stream.concat(Stream.of(itself), others.stream().map(this::values)).toList());
+              List<CompletableFuture<BatchResult<Optional<byte[]>>>> parts = new ArrayList<>();
+              parts.add(CompletableFuture.completedFuture(first));
+              if (ValuesRead.areLarge(first)) {
+                parts.add(read(others, claim));
+              } else {
+                others.forEach(other -> parts.add(values(other)));
+              }
+              return Batch.merged(parts);
             });
   }
 

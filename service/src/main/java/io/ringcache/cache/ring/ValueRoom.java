@@ -85,9 +85,4 @@ public final class ValueRoom {
     held.addAndGet(-bytes);
     return false;
   }
-
-  /** By all reads together, in bytes. */
-  long held() {
-    return held.get();
-  }
 }

@@ -6,14 +6,12 @@ import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
 import io.ringcache.cache.Glob;
-import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
-import io.ringcache.testing.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,35 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 
 /** What we keep on a node, as another of its clients sees it. */
-class RedisDataIT {
+class RedisDataIT extends OnOneRedis {
 
-  private static final NamespaceName NS = new NamespaceName("users");
   private static final CacheKey KEY = CacheKey.of(NS, "user_123");
   private static final String META = "cache_meta:users:user_123";
-
-  private RedisServer server;
-  private RedisClient redis;
-  private CacheBackend backend;
-
-  @BeforeEach
-  void start() {
-    server = RedisServer.start();
-    redis = RedisClient.create(server.host(), server.port());
-    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
-  }
-
-  @AfterEach
-  void stop() {
-    backend.close();
-    redis.close();
-    server.close();
-  }
 
   @Test
   void anEntryIsKeptAsDocumented() {

@@ -3,69 +3,31 @@ package io.ringcache.cache.redis;
 import static io.ringcache.cache.redis.Calls.entry;
 import static io.ringcache.cache.redis.Calls.failure;
 import static io.ringcache.cache.redis.Calls.join;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringcache.cache.CacheBackend;
-import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
-import io.ringcache.cache.NamespaceName;
 import io.ringcache.cache.NamespaceStats;
-import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.testing.RedisServer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.args.ClientType;
-import redis.clients.jedis.params.ClientKillParams;
 
 /** A node that comes back with what it had saved: deletes and writes since then are not in it. */
-class RedisOldDataIT {
+class RedisOldDataIT extends OnOneRedis {
 
-  private static final NamespaceName NS = new NamespaceName("users");
-  private static final CacheKey KEPT = CacheKey.of(NS, "kept");
   private static final CacheKey DELETED = CacheKey.of(NS, "deleted");
-  private static final Duration BACK = Duration.ofSeconds(5);
-
-  /** What the node was while {@link #readsUntilServed} waited. */
-  private final Set<NodeState.Condition> conditions = EnumSet.noneOf(NodeState.Condition.class);
-
-  private RedisServer server;
-  private RedisClient redis;
-  private CacheBackend backend;
-
-  @BeforeEach
-  void start() {
-    server = RedisServer.start();
-    redis = RedisClient.create(server.host(), server.port());
-    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
-  }
-
-  @AfterEach
-  void stop() {
-    backend.close();
-    redis.close();
-    server.close();
-  }
 
   @Test
   void whatWasDeletedAfterTheNodeWasSavedDoesNotComeBack() {
@@ -236,98 +198,6 @@ class RedisOldDataIT {
   }
 
   @Test
-  void dataWithoutAMarkIsRemovedOnce() {
-    put(backend, KEPT);
-    backend.close();
-    redis.del("cache_run"); // as a version left it that made no mark,
-    redis.scriptFlush(); // nor a witness
-
-    backend = RedisBackends.build(configuration(), TestNamespaces.of(NS));
-    readsUntilServed(backend, KEPT);
-    assertThat(join(backend.get(KEPT))).isEmpty();
-    put(backend, KEPT);
-    backend.close();
-
-    backend = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
-    assertThat(join(backend.get(KEPT))).isPresent();
-  }
-
-  @Test
-  void aMarkThatIsTakenAwayIsPutBackByWhoHasServedFromThisRun() {
-    redis.flushAll();
-    put(backend, KEPT);
-    await().untilAsserted(() -> assertThat(redis.get("cache_run")).isEqualTo(runId()));
-    try (CacheBackend another = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
-      assertThat(join(another.get(KEPT))).isPresent();
-    }
-  }
-
-  @Test
-  void aConnectionThatIsLostWithTheMarkRemovesNothing() {
-    put(backend, KEPT);
-    for (int i = 0; i < 5; i++) {
-      try (Jedis killer = new Jedis(server.host(), server.port())) {
-        killer.del("cache_run");
-        killer.clientKill(
-            ClientKillParams.clientKillParams()
-                .type(ClientType.NORMAL)
-                .skipMe(ClientKillParams.SkipMe.YES));
-      }
-      await().until(() -> failure(backend.get(KEPT)) == null);
-      assertThat(join(backend.get(KEPT))).isPresent();
-    }
-  }
-
-  @Test
-  void aProcessThatStartsBesideOthersRemovesNothingAlthoughTheMarkIsGone() {
-    for (int i = 0; i < 20; i++) {
-      redis.flushAll();
-      fill(4000); // more than one step's work
-      redis.del("cache_run");
-      try (CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS))) {
-        assertThat(join(late.get(CacheKey.of(NS, "filled-77")))).isPresent();
-        assertThat(redis.get("cache_run")).isEqualTo(runId());
-      }
-      assertThat(join(backend.stats(NS)).keys()).isEqualTo(4000);
-      assertThat(redis.zcard("cache_index:users")).isEqualTo(4000);
-    }
-  }
-
-  @Test
-  void aProcessThatStartsWhileTheNodeIsFlushedAndWrittenToLeavesItsTotalsRight() {
-    AtomicBoolean stop = new AtomicBoolean();
-    CompletableFuture<Long> writer = CompletableFuture.supplyAsync(() -> writeUntil(stop));
-    try {
-      for (int i = 0; i < 30; i++) {
-        redis.flushAll();
-        CacheBackend late = RedisBackends.connected(server.address(), TestNamespaces.of(NS));
-        late.close();
-      }
-    } finally {
-      stop.set(true);
-    }
-    assertThat(writer.join()).isPositive();
-
-    assertThat(join(backend.stats(NS)).keys())
-        .isPositive()
-        .isEqualTo(redis.keys("cache:users:*").size())
-        .isEqualTo(redis.keys("cache_meta:users:*").size())
-        .isEqualTo(redis.zcard("cache_index:users"));
-  }
-
-  /** Writes until told to stop, and once more; how many writes there were. */
-  private long writeUntil(AtomicBoolean stop) {
-    long writes = 0;
-    boolean last;
-    do {
-      last = stop.get();
-      put(backend, CacheKey.of(NS, "w" + writes));
-      writes++;
-    } while (!last);
-    return writes;
-  }
-
-  @Test
   void aReplicaThatIsPromotedIsEmptied() {
     put(backend, DELETED);
     redis.configSet("repl-diskless-sync-delay", "0");
@@ -345,66 +215,8 @@ class RedisOldDataIT {
     }
   }
 
-  /** Reads until there is an answer, which is at once the last; refusals are to be quick. */
-  private List<Optional<Entry>> readsUntilServed(CacheBackend backend, CacheKey key) {
-    List<Optional<Entry>> answers = new ArrayList<>();
-    await()
-        .atMost(BACK)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .until(
-            () -> {
-              conditions.add(backend.nodes().get(0).condition());
-              Throwable why = failure(backend.get(key).thenAccept(answers::add));
-              assertThat(why == null || isNoAnswer(why)).as("%s", why).isTrue();
-              return why == null;
-            });
-    return answers;
-  }
-
-  private static boolean isNoAnswer(Throwable why) {
-    return why instanceof CacheException.NodeUnavailable
-        || why instanceof CacheException.NodeTimeout;
-  }
-
-  private Map<String, ?> configuration() {
-    return Map.of("type", "redis", "nodes", server.address());
-  }
-
   private RedisEndpoint endpoint() {
     Duration patience = Duration.ofSeconds(1);
     return new RedisEndpoint("half", server.host(), server.port(), patience, patience, null, null);
-  }
-
-  /** On what was saved; our own client would find its connections lost. */
-  private void restart() {
-    server.restartWithItsData();
-    redis.close();
-    redis = RedisClient.create(server.host(), server.port());
-  }
-
-  private void save() {
-    try (Jedis client = new Jedis(server.host(), server.port(), 30_000)) {
-      client.save();
-    }
-  }
-
-  private String runId() {
-    return NodeInfo.of(redis.info("server").getBytes(UTF_8)).text("run_id");
-  }
-
-  private void fill(int entries) {
-    List<CacheKey> keys =
-        IntStream.range(0, entries).mapToObj(i -> CacheKey.of(NS, "filled-" + i)).toList();
-    for (int from = 0; from < entries; from += 2000) {
-      Map<CacheKey, NewEntry> some =
-          keys.subList(from, from + 2000).stream()
-              .collect(Collectors.toMap(key -> key, Calls::entry));
-      assertThat(join(backend.putAll(some)).failed()).isEmpty();
-    }
-  }
-
-  private static void put(CacheBackend backend, CacheKey key) {
-    join(backend.put(key, entry(key), Precondition.NONE));
   }
 }

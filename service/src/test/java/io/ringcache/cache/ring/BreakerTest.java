@@ -2,18 +2,13 @@ package io.ringcache.cache.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.ringcache.cache.NodeState.Condition;
+import io.ringcache.testing.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BreakerTest {
 
@@ -27,23 +22,7 @@ class BreakerTest {
             bounds.add(bound);
             return bound - 1;
           });
-  private final Logger logger = (Logger) LoggerFactory.getLogger(NodeLog.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void keepWhatIsLogged() {
-    logged.start();
-    logger.addAppender(logged);
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void logAsBefore() {
-    logger.setAdditive(true);
-    logger.setLevel(null);
-    logger.detachAppender(logged);
-  }
+  @RegisterExtension private final CapturedLog logged = CapturedLog.of(NodeLog.class);
 
   @Test
   void aNodeIsSuspectUntilItIsConnectedAndLetsCallsWait() {
@@ -182,8 +161,7 @@ class BreakerTest {
     breaker.rejoining("old data");
     breaker.rejoining("old data");
     connect(2);
-    assertThat(logged.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(logged.messages())
         .containsExactly(
             "redis node one at host:1 is up",
             "redis node one at host:1 is suspect: reset",

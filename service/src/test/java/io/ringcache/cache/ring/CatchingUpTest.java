@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Entry;
@@ -21,6 +17,7 @@ import io.ringcache.cache.Tags;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.FakeNode.Call;
+import io.ringcache.testing.CapturedLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -32,12 +29,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 class CatchingUpTest {
 
@@ -52,23 +47,7 @@ class CatchingUpTest {
 
   private final FakeNode fake = new FakeNode("a");
   private final CatchingUp node = CatchingUp.of(fake, Duration.ofSeconds(30));
-  private final Logger logger = (Logger) LoggerFactory.getLogger(CatchUp.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void keepWhatIsLogged() {
-    logged.start();
-    logger.addAppender(logged);
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void logAsBefore() {
-    logger.setAdditive(true);
-    logger.setLevel(null);
-    logger.detachAppender(logged);
-  }
+  @RegisterExtension private final CapturedLog logged = CapturedLog.of(CatchUp.class);
 
   private record Named(String name, Function<NodeClient, CompletionStage<?>> call) {
     @Override
@@ -312,8 +291,7 @@ class CatchingUpTest {
     join(node.get(KEY));
     join(node.get(KEY));
 
-    assertThat(logged.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(logged.messages())
         .containsExactly(
             "fake node a gave no answer to a write: what it may have missed is remembered",
             "fake node a has caught up: 2 keys and 1 flushes and invalidations");

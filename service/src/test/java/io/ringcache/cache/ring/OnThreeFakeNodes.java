@@ -3,9 +3,6 @@ package io.ringcache.cache.ring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceName;
@@ -14,14 +11,13 @@ import io.ringcache.cache.Tags;
 import io.ringcache.cache.TestNamespaces;
 import io.ringcache.cache.Ttl;
 import io.ringcache.cache.ring.FakeNode.Call;
+import io.ringcache.testing.CapturedLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A backend on three nodes in maps, sixty keys for it, and what it logs. */
 abstract class OnThreeFakeNodes {
@@ -43,21 +39,7 @@ abstract class OnThreeFakeNodes {
   final List<CacheKey> keys =
       IntStream.range(0, 60).mapToObj(i -> CacheKey.of(USERS, "user_" + i)).toList();
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.ringcache.cache.ring");
-  final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void keepWhatIsLogged() {
-    logged.start();
-    logger.addAppender(logged);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void logAsBefore() {
-    logger.setAdditive(true);
-    logger.detachAppender(logged);
-  }
+  @RegisterExtension final CapturedLog logged = CapturedLog.ofPackageOf(RingBackend.class);
 
   static byte[] stored(CacheKey key) {
     return ("cache:" + key).getBytes(UTF_8);

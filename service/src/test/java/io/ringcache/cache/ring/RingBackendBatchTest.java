@@ -190,10 +190,10 @@ class RingBackendBatchTest extends OnThreeFakeNodes {
     b.failWith(new IllegalStateException("a defect"));
     join(backend.getAll(keys));
 
-    assertThat(logged.list).hasSize(1);
-    assertThat(logged.list.get(0).getLevel()).isEqualTo(Level.ERROR);
-    assertThat(logged.list.get(0).getFormattedMessage()).contains("node b");
-    assertThat(logged.list.get(0).getThrowableProxy().getMessage()).isEqualTo("a defect");
+    assertThat(logged.events()).hasSize(1);
+    assertThat(logged.events().get(0).getLevel()).isEqualTo(Level.ERROR);
+    assertThat(logged.events().get(0).getFormattedMessage()).contains("node b");
+    assertThat(logged.events().get(0).getThrowableProxy().getMessage()).isEqualTo("a defect");
   }
 
   @Test
@@ -201,7 +201,7 @@ class RingBackendBatchTest extends OnThreeFakeNodes {
     b.failWith(down);
     join(backend.getAll(keys));
 
-    assertThat(logged.list).isEmpty();
+    assertThat(logged.events()).isEmpty();
   }
 
   @ParameterizedTest

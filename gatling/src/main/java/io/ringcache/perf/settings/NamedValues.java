@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Settings by name, each read as what it is to be, or refused in one line. */
-final class Entries {
+final class NamedValues {
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
   private static final Map<String, Duration> UNITS =
@@ -19,7 +19,7 @@ final class Entries {
 
   private final Map<String, String> values;
 
-  Entries(Map<String, String> values) {
+  NamedValues(Map<String, String> values) {
     this.values = Map.copyOf(values);
   }
 
@@ -36,6 +36,14 @@ final class Entries {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  List<Long> processIds(String name) {
+    try {
+      return list(name).stream().map(Long::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw refused(name, "process ids, with commas between them");
+    }
   }
 
   int integer(String name, int least, int most) {

@@ -32,6 +32,12 @@ final class AccessLedger {
   /** With that many waiting, the oldest are sent before their second is over: a batch at a time. */
   static final int PLENTY = 5_000;
 
+  /**
+   * For so many evictions a batch is sent as well: which entries have been read then decides which
+   * go next, however fast the namespace turns over, and crediting costs no more than evicting does.
+   */
+  static final int EVICTIONS_A_BATCH = 50;
+
   private static final int MAX_ENTRIES = 20_000;
   private static final int CREDITED_A_SECOND = 20_000;
 
@@ -71,6 +77,7 @@ final class AccessLedger {
   private static final class Page {
     long hits;
     long misses;
+    long evictions; // that no batch has been sent for
     final Map<CacheKey, Reads> entries = new LinkedHashMap<>(); // the oldest first
   }
 
@@ -147,6 +154,18 @@ final class AccessLedger {
     long all = came * oneIn;
     oneIn = (int) Math.max(1, (all + CREDITED_A_SECOND - 1) / CREDITED_A_SECOND);
     came = 0;
+  }
+
+  /** Notes evictions; how many batches should be sent for them. */
+  synchronized long evicted(NamespaceName namespace, long count) {
+    Page page = pages.get(namespace);
+    if (page == null) {
+      return 0; // there is nothing to send
+    }
+    page.evictions += count;
+    long batches = page.evictions / EVICTIONS_A_BATCH;
+    page.evictions %= EVICTIONS_A_BATCH;
+    return batches;
   }
 
   synchronized void miss(NamespaceName namespace) {

@@ -13,7 +13,8 @@ import redis.clients.jedis.CommandArguments;
 
 /**
  * Tells a node what was read from it, in batches: every second, before that as many of the oldest
- * as keep what waits small, and all before the statistics are asked. Thread-safe; blocks nobody.
+ * as keep what waits small and as many as evictions call for, and all before the statistics are
+ * asked. Thread-safe; blocks nobody.
  *
  * <p>A batch that the node has refused is merged into the next; one without an answer is not
  * repeated: the counters may lose it, never count it twice.
@@ -40,6 +41,13 @@ final class AccessReporter {
   void note(ValuesRead.Found found) {
     NamespaceName namespace = found.values().keySet().iterator().next().namespace();
     if (ledger.read(namespace, found.values(), found.nodeMicros(), System.nanoTime())) {
+      CompletionStage<Boolean> unused = sendOldest(namespace);
+    }
+  }
+
+  /** Notes evictions: what has been read lately is to count for the next. */
+  void evicted(NamespaceName namespace, long count) {
+    for (long batches = ledger.evicted(namespace, count); batches > 0; batches--) {
       CompletionStage<Boolean> unused = sendOldest(namespace);
     }
   }

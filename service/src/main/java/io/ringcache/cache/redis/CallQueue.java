@@ -41,6 +41,11 @@ final class CallQueue {
     return call;
   }
 
+  /** The next, which stays; null for none. */
+  @Nullable RedisCall<?> peek() {
+    return calls.peek();
+  }
+
   boolean isEmpty() {
     return calls.isEmpty();
   }

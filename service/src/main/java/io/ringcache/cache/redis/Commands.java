@@ -36,6 +36,40 @@ interface Commands {
     return link.receive();
   }
 
+  /**
+   * The same for a node that does not know the script that they call by its SHA-1; null if they
+   * call none.
+   */
+  default @Nullable Commands bySource() {
+    return null;
+  }
+
+  /** The call of a script. */
+  static Commands script(RedisScript script, CommandArguments call) {
+    Commands bySha = of(List.of(call));
+    return new Commands() {
+      @Override
+      public int count() {
+        return bySha.count();
+      }
+
+      @Override
+      public int bytes() {
+        return bySha.bytes();
+      }
+
+      @Override
+      public void sendOn(RedisLink link) {
+        bySha.sendOn(link);
+      }
+
+      @Override
+      public Commands bySource() {
+        return of(List.of(script.bySource(call)));
+      }
+    };
+  }
+
   /** Those, in their order. */
   static Commands of(List<CommandArguments> commands) {
     return new Commands() {

@@ -1,8 +1,5 @@
 package io.ringcache.cache.redis;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import io.ringcache.cache.CacheException;
 import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.Increment;
 import io.ringcache.cache.NamespaceName;
@@ -25,14 +22,6 @@ import redis.clients.jedis.CommandArguments;
  */
 final class EntryWrites {
 
-  // What the scripts reply with, as store.lua has it.
-  private static final long STORED = 0;
-  private static final long CREATED = 1;
-  private static final long FAILED = -1;
-  private static final long AGAIN = -2;
-  private static final long FULL = -3;
-  private static final long NOT_AN_INTEGER = -4;
-
   private final RedisCrew crew;
   private final KnownBytes known;
 
@@ -43,31 +32,19 @@ final class EntryWrites {
 
   CompletionStage<PutResult> put(
       CacheKey key, NewEntry entry, Precondition precondition, Quota room) {
-    NamespaceName namespace = key.namespace();
-    return untilRoom(
-        () -> {
-          CommandArguments call =
-              RedisScript.PUT
-                  .on(namespace, RedisKeys.value(key), RedisKeys.meta(key))
-                  .add(key.utf8())
-                  .add(entry.json())
-                  .add(entry.ttl().millis())
-                  .add(String.join("\n", entry.tags().names())) // none has a control character
-                  .add(word(precondition))
-                  .add(room.maxBytes())
-                  .add(room.policy().name());
-          return RedisCall.script(
-              RedisScript.PUT, call, replies -> decodePut(namespace, replies), crew.deadline());
-        });
+    return put(new EntryPuts.Put(key, entry, precondition, room, false))
+        .thenCompose(
+            done ->
+                done.isPresent()
+                    ? CompletableFuture.completedFuture(done.get())
+                    : untilRoom(
+                        () -> put(new EntryPuts.Put(key, entry, precondition, room, true))));
   }
 
-  private Optional<PutResult> decodePut(NamespaceName namespace, Replies replies) {
-    List<@Nullable Object> reply = replies.array(0);
-    known.note(namespace, reply.get(2));
-    long status = Replies.asLong(reply.get(0));
-    return isDone(status)
-        ? Optional.of(new PutResult(status == CREATED, Replies.asLong(reply.get(1))))
-        : Optional.empty();
+  private CompletionStage<Optional<PutResult>> put(EntryPuts.Put put) {
+    CompletionStage<Boolean> unused =
+        crew.submit(EntryPuts.call(put, known, crew.deadline())); // completes the put as well
+    return put.result();
   }
 
   CompletionStage<Long> increment(CacheKey key, Increment increment, Quota room) {
@@ -84,11 +61,12 @@ final class EntryWrites {
                   .add(increment.ttl().map(Ttl::millis).map(String::valueOf).orElse(""))
                   .add(room.maxBytes())
                   .add(room.policy().name());
-          return RedisCall.script(
-              RedisScript.INCREMENT,
-              call,
-              replies -> decodeIncrement(namespace, replies),
-              crew.deadline());
+          return crew.submit(
+              RedisCall.script(
+                  RedisScript.INCREMENT,
+                  call,
+                  replies -> decodeIncrement(namespace, replies),
+                  crew.deadline()));
         });
   }
 
@@ -96,47 +74,16 @@ final class EntryWrites {
     List<@Nullable Object> reply = replies.array(0);
     known.note(namespace, reply.get(2));
     byte[] sum = Replies.asBytes(reply.get(1));
-    return isDone(Replies.asLong(reply.get(0))) && sum != null
+    return StoreStatus.isStored(Replies.asLong(reply.get(0))) && sum != null
         ? Optional.of(Replies.number(sum))
         : Optional.empty();
   }
 
-  /** Whether the write has happened; if not, it is to be called again. */
-  private static boolean isDone(long status) {
-    if (status == STORED || status == CREATED) {
-      return true;
-    }
-    if (status == AGAIN) {
-      return false;
-    }
-    if (status == FAILED) {
-      throw new CacheException.PreconditionFailed();
-    }
-    if (status == FULL) {
-      throw new CacheException.StorageFull("the namespace holds all that its quota allows");
-    }
-    if (status == NOT_AN_INTEGER) {
-      throw new CacheException.NotAnInteger(
-          "the value, and the sum, are integers of 64 bits in decimal digits");
-    }
-    throw new Replies.Unexpected("the status " + status);
-  }
-
-  private <T> CompletionStage<T> untilRoom(Supplier<RedisCall<Optional<T>>> call) {
-    return crew.submit(call.get())
+  private static <T> CompletionStage<T> untilRoom(Supplier<CompletionStage<Optional<T>>> call) {
+    return call.get()
         .thenCompose(
             done ->
                 done.isPresent() ? CompletableFuture.completedFuture(done.get()) : untilRoom(call));
-  }
-
-  /** As put.lua and delete.lua have it. */
-  static byte[] word(Precondition precondition) {
-    if (precondition instanceof Precondition.Absent) {
-      return "absent".getBytes(ISO_8859_1);
-    }
-    return precondition instanceof Precondition.Version version
-        ? Long.toString(version.version()).getBytes(ISO_8859_1)
-        : new byte[0];
   }
 
   /** Empty if it is no 64-bit integer. */

@@ -45,8 +45,6 @@ final class RedisCall<T> {
   private final Decoder<T> decoder;
   private final long deadlineNanos;
   private final boolean repeatable;
-  private final @Nullable RedisScript script;
-  private final @Nullable CommandArguments scriptCall;
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
   private Commands commands;
@@ -54,20 +52,12 @@ final class RedisCall<T> {
   private @Nullable Supplier<RedisCall<T>> otherwise;
 
   private RedisCall(
-      String what,
-      Commands commands,
-      Decoder<T> decoder,
-      long deadlineNanos,
-      boolean repeatable,
-      @Nullable RedisScript script,
-      @Nullable CommandArguments scriptCall) {
+      String what, Commands commands, Decoder<T> decoder, long deadlineNanos, boolean repeatable) {
     this.what = what;
     this.commands = commands;
     this.decoder = decoder;
     this.deadlineNanos = deadlineNanos;
     this.repeatable = repeatable;
-    this.script = script;
-    this.scriptCall = scriptCall;
   }
 
   /** A read: sent once more where the connection is lost under it. */
@@ -79,20 +69,25 @@ final class RedisCall<T> {
   /** The same, of commands that put themselves on the line. */
   static <T> RedisCall<T> read(
       String what, Commands commands, Decoder<T> decoder, long deadlineNanos) {
-    return new RedisCall<>(what, commands, decoder, deadlineNanos, true, null, null);
+    return new RedisCall<>(what, commands, decoder, deadlineNanos, true);
   }
 
   /** Commands that write: never sent twice. */
   static <T> RedisCall<T> write(
       String what, List<CommandArguments> commands, Decoder<T> decoder, long deadlineNanos) {
-    return new RedisCall<>(what, Commands.of(commands), decoder, deadlineNanos, false, null, null);
+    return write(what, Commands.of(commands), decoder, deadlineNanos);
+  }
+
+  /** The same, of commands that put themselves on the line. */
+  static <T> RedisCall<T> write(
+      String what, Commands commands, Decoder<T> decoder, long deadlineNanos) {
+    return new RedisCall<>(what, commands, decoder, deadlineNanos, false);
   }
 
   /** The call of a script that may write: never sent twice. */
   static <T> RedisCall<T> script(
       RedisScript script, CommandArguments call, Decoder<T> decoder, long deadlineNanos) {
-    return new RedisCall<>(
-        script.name(), Commands.of(List.of(call)), decoder, deadlineNanos, false, script, call);
+    return write(script.name(), Commands.script(script, call), decoder, deadlineNanos);
   }
 
   /** The same, which asks something else where its replies are not enough. Before it is sent. */
@@ -132,12 +127,14 @@ final class RedisCall<T> {
    * carries its source and is to be sent again.
    */
   boolean needsSource(Replies replies) {
-    if (script == null
-        || scriptCall == null
-        || !(replies.raw(0) instanceof JedisNoScriptException)) {
+    if (!(replies.raw(0) instanceof JedisNoScriptException)) {
       return false;
     }
-    commands = Commands.of(List.of(script.bySource(scriptCall)));
+    Commands bySource = commands.bySource();
+    if (bySource == null) {
+      return false;
+    }
+    commands = bySource;
     return true;
   }
 

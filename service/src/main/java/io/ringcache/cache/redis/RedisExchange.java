@@ -162,7 +162,7 @@ final class RedisExchange {
     int sent = 0;
     RedisCall<?> call;
     while (inFlight.size() < MAX_IN_FLIGHT && (call = nextQueued()) != null) {
-      put(call);
+      put(JoinedPuts.of(call, queue));
       sent++;
     }
     if (sent > 0) {

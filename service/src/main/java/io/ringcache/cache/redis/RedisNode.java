@@ -58,6 +58,7 @@ final class RedisNode implements NodeClient {
     this.writes = new EntryWrites(crew, known);
     this.accesses = accesses;
     this.timer = timer;
+    onEviction(EvictionListener.NONE);
   }
 
   @Override
@@ -299,7 +300,11 @@ final class RedisNode implements NodeClient {
 
   @Override
   public void onEviction(EvictionListener listener) {
-    known.onEviction(listener);
+    known.onEviction(
+        (namespace, count) -> {
+          accesses.evicted(namespace, count);
+          listener.evicted(namespace, count);
+        });
   }
 
   @Override

@@ -43,6 +43,16 @@ enum RedisScript {
     this.sha1 = sha1Hex(source);
   }
 
+  /** What {@code EVALSHA} calls it by. */
+  String sha1() {
+    return sha1;
+  }
+
+  /** What {@code EVAL} takes. */
+  String source() {
+    return source;
+  }
+
   /** The command that leaves the script on a node. */
   CommandArguments load() {
     return new CommandArguments(Command.SCRIPT).add("LOAD").add(source);

@@ -1,6 +1,6 @@
 -- Included by the scripts that make room, behind removal.lua.
 
--- Evicts until `need` bytes are free, and never `keep`. Returns the bytes freed; less than needed
+-- Evicts until `need` bytes are free, and none of the names that are keys of `keep`. Returns the bytes freed; less than needed
 -- means that it has to be called again, 0 that there is nothing left. One function with all that it
 -- needs inside: what a script defines costs every call, and most evict nothing.
 local function evict(policy, need, keep)
@@ -40,7 +40,7 @@ local function evict(policy, need, keep)
   local function sampled(size, share)
     local candidates, best = {}, nil
     for _, name in ipairs(redis.call('ZRANDMEMBER', index_key, size)) do
-      if name ~= keep then
+      if not keep[name] then
         local meta = redis.call(
           'HMGET', meta_prefix .. name, 'created_at', 'last_accessed', 'access_count', 'size_bytes')
         local created = (meta[1] or 0) / 1000
@@ -68,7 +68,7 @@ local function evict(policy, need, keep)
   local function soonest(size)
     local candidates = {}
     for _, name in ipairs(redis.call('ZRANGE', index_key, 0, size)) do
-      if name ~= keep then
+      if not keep[name] then
         local bytes = redis.call('HGET', meta_prefix .. name, 'size_bytes')
         candidates[#candidates + 1] = {name = name, bytes = #name + (bytes or 0)}
       end

@@ -13,7 +13,7 @@ if reap(MOST_REMOVED) == MOST_REMOVED then
 else
   local need = total_bytes() - ARGV[4]
   if need > 0 then
-    local freed = evict(ARGV[5], need)
+    local freed = evict(ARGV[5], need, {})
     if freed > 0 and freed < need then
       again = 1
     end

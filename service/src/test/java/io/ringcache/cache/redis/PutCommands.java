@@ -19,28 +19,30 @@ public final class PutCommands {
   /** A put without precondition. */
   public static CommandArguments put(CacheKey key, NewEntry entry, Quota room) {
     return RedisScript.PUT
-        .on(key.namespace(), RedisKeys.value(key), RedisKeys.meta(key))
+        .on(key.namespace())
+        .add(room.maxBytes())
+        .add(room.policy().name())
+        .add("")
         .add(key.utf8())
         .add(entry.json())
         .add(entry.ttl().millis())
-        .add(String.join("\n", entry.tags().names()))
-        .add("")
-        .add(room.maxBytes())
-        .add(room.policy().name());
+        .add(String.join("\n", entry.tags().names()));
   }
 
   /** Whether the reply to a put says that it has stored a new entry. */
   public static boolean isCreated(Object reply) {
-    return status(reply) == 1;
+    return version(reply) > 0;
   }
 
   /** Whether the reply to a put says that it has replaced one. */
   public static boolean isReplaced(Object reply) {
-    return status(reply) == 0;
+    return version(reply) < 0;
   }
 
-  private static long status(Object reply) {
-    return (Long) ((List<?>) reply).get(0);
+  /** 0 if it has stored nothing. */
+  private static long version(Object reply) {
+    List<?> parts = (List<?>) reply;
+    return parts.size() > 2 ? (Long) parts.get(2) : 0;
   }
 
   /** The key of the value, as a plain client would have it. */

@@ -94,6 +94,16 @@ class AccessLedgerTest {
   }
 
   @Test
+  void evictionsCallForABatchEach() {
+    assertThat(ledger.evicted(NS, 1000)).isZero(); // nothing to send
+    ledger.hit(key(0), 1, 0);
+    assertThat(ledger.evicted(NS, AccessLedger.EVICTIONS_A_BATCH - 1)).isZero();
+    assertThat(ledger.evicted(NS, 1)).isEqualTo(1);
+    assertThat(ledger.evicted(NS, AccessLedger.EVICTIONS_A_BATCH * 2L + 1)).isEqualTo(2);
+    assertThat(ledger.evicted(NS, AccessLedger.EVICTIONS_A_BATCH - 1)).isEqualTo(1);
+  }
+
+  @Test
   void whereMoreIsReadThanCanBeCreditedOneReadOfSeveralIsCreditedForAll() {
     hitEach(0, ALL, 0);
     takeAll();

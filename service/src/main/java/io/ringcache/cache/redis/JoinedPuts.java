@@ -56,9 +56,10 @@ final class JoinedPuts {
         : first.joined(joined.puts, joined.room, call.deadlineNanos());
   }
 
+  /** Not those that are joined already, and queued again with the source of their script. */
   private static boolean mayBeJoined(EntryPuts puts) {
     EntryPuts.Put put = puts.puts().get(0);
-    return put.mayBeJoined() && put.size() <= LARGEST;
+    return puts.puts().size() == 1 && put.mayBeJoined() && put.size() <= LARGEST;
   }
 
   /**

@@ -101,6 +101,16 @@ class JoinedPutsTest {
   }
 
   @Test
+  void whatWasJoinedIsNotJoinedOnceMore() {
+    queued(put("b"));
+    RedisCall<?> joined = JoinedPuts.of(put("a"), queue);
+    queued(put("c"));
+    assertAlone(joined);
+    queued(joined);
+    assertAlone(put("d"));
+  }
+
+  @Test
   void aCallThatFailsFailsAllOfThem() {
     EntryPuts.Put one = new EntryPuts.Put(key(NS, "a"), entry(1), Precondition.NONE, ROOM, false);
     EntryPuts.Put two = new EntryPuts.Put(key(NS, "b"), entry(1), Precondition.NONE, ROOM, false);

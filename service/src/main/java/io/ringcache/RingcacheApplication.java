@@ -4,7 +4,6 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
@@ -53,13 +52,13 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
-    bootstrap.addBundle(new SchemaCommands());
   }
 
   @Override
   protected void addDefaultCommands(Bootstrap<RingcacheConfiguration> bootstrap) {
     bootstrap.addCommand(new ServeCommand(this));
-    bootstrap.addCommand(new CheckCommand<>(this));
+    bootstrap.addCommand(new ConfigurationCheck(this));
+    bootstrap.addCommand(new SchemaCommands());
   }
 
   /** Wires the service: the one place where its parts meet. */

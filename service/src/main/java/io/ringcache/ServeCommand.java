@@ -19,7 +19,7 @@ final class ServeCommand extends ServerCommand<RingcacheConfiguration> {
   public void onError(Cli cli, Namespace namespace, Throwable failure) {
     if (failure instanceof StartRefusedException) {
       cli.getStdErr().println("Ringcache does not start: " + failure.getMessage());
-    } else {
+    } else if (!ConfigurationErrors.areTold(cli, namespace, failure)) {
       super.onError(cli, namespace, failure);
     }
   }

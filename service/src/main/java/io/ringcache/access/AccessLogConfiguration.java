@@ -45,7 +45,7 @@ public final class AccessLogConfiguration {
 
   /** Not by {@code Min} and {@code Max}, which let pass what is no number. */
   @JsonIgnore
-  @ValidationMethod(message = ".sample is a number from 0 to 1")
+  @ValidationMethod(message = "accessLog.sample is a number from 0 to 1")
   public boolean isSampleAShare() {
     return sample >= 0 && sample <= 1;
   }

@@ -2,7 +2,6 @@ package io.ringcache.access;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,37 +27,10 @@ final class PartitionDao {
       WHERE inhparent = CAST('cache_access_logs' AS regclass)
       """;
 
-  /** A number that nobody else would think of: advisory locks have no other names. */
-  private static final long LOCK = 0x52494e4743414348L;
+  /** Of the schema's, done with its owner's rights; each waits for locks for a second at most. */
+  private static final String CREATE = "SELECT ringcache_make_day(:day)";
 
-  /**
-   * Writers wait behind whoever waits for a table, so that is not to be for long; someone who reads
-   * for longer is asked again later.
-   */
-  private static final String SHORT_WAITS = "SET LOCAL lock_timeout = '1s'";
-
-  /**
-   * Writers are kept out for those milliseconds, and wait at the table itself: one that had chosen
-   * the default partition before would be refused there. Readers are kept out of that partition
-   * only.
-   */
-  private static final List<String> CREATE =
-      List.of(
-          "LOCK TABLE ONLY cache_access_logs IN SHARE ROW EXCLUSIVE MODE",
-          "LOCK TABLE cache_access_logs_default IN ACCESS EXCLUSIVE MODE",
-          "CREATE TABLE <partition>"
-              + " (LIKE cache_access_logs INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",
-          """
-          WITH moved AS (
-            DELETE FROM cache_access_logs_default
-            WHERE timestamp >= <day> AND timestamp < <next>
-            RETURNING id, namespace, key_pattern, operation, hit, latency_ms, timestamp)
-          INSERT INTO <partition>
-            (id, namespace, key_pattern, operation, hit, latency_ms, timestamp)
-          SELECT id, namespace, key_pattern, operation, hit, latency_ms, timestamp FROM moved
-          """,
-          "ALTER TABLE cache_access_logs ATTACH PARTITION <partition>"
-              + " FOR VALUES FROM (<day>) TO (<next>)");
+  private static final String DROP = "SELECT ringcache_drop_day(:day)";
 
   private PartitionDao() {}
 
@@ -76,47 +48,15 @@ final class PartitionDao {
 
   /** Makes a day's partition, with what the rest has of that day; false if it was there. */
   static boolean create(Handle handle, LocalDate day) {
-    lock(handle);
-    if (days(handle).contains(day)) {
-      return false;
-    }
-    for (String statement : CREATE) {
-      handle
-          .createUpdate(statement)
-          .define("partition", partition(day))
-          .define("day", quoted(day))
-          .define("next", quoted(day.plusDays(1)))
-          .execute();
-    }
-    return true;
+    return change(handle, CREATE, day);
   }
 
   /** Drops a day's partition with all that is in it; false if it was not there. */
   static boolean drop(Handle handle, LocalDate day) {
-    lock(handle);
-    if (!days(handle).contains(day)) {
-      return false;
-    }
-    handle.execute("DROP TABLE " + partition(day));
-    return true;
+    return change(handle, DROP, day);
   }
 
-  /** Waits, for a second at most, until no other process changes partitions. */
-  private static void lock(Handle handle) {
-    handle.execute(SHORT_WAITS);
-    handle
-        .createQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
-        .bind("lock", LOCK)
-        .mapTo(int.class)
-        .one();
-  }
-
-  /** Within quotes of the statement's it would not be replaced. */
-  private static String quoted(LocalDate day) {
-    return "'" + day + "'";
-  }
-
-  private static String partition(LocalDate day) {
-    return PREFIX + DateTimeFormatter.BASIC_ISO_DATE.format(day);
+  private static boolean change(Handle handle, String call, LocalDate day) {
+    return handle.createQuery(call).bind("day", day).mapTo(boolean.class).one();
   }
 }

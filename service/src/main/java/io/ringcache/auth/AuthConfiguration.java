@@ -83,7 +83,7 @@ public final class AuthConfiguration {
   @JsonIgnore
   @ValidationMethod(
       message =
-          ".adminKey (RINGCACHE_ADMIN_KEY) is empty, or has 32 characters or more of ASCII without"
+          "auth.adminKey (RINGCACHE_ADMIN_KEY) is empty, or has 32 characters or more of ASCII without"
               + " spaces; `openssl rand -hex 32` makes one")
   public boolean isAdminKeyGood() {
     return adminKey.isEmpty()

@@ -140,6 +140,7 @@ public final class Database implements Managed {
       }
       watch.found();
     } catch (JdbiException e) {
+      refuseWithoutGrants(e);
       String lost =
           "the database at " + configuration.displayedUrl() + " does not answer: " + saidBy(e);
       if (configuration.isRequired()) {
@@ -149,6 +150,17 @@ public final class Database implements Managed {
           "{}. It is looked for in the background; until then namespaces are those of the"
               + " configuration.",
           lost);
+    }
+  }
+
+  private static void refuseWithoutGrants(JdbiException failure) {
+    @Nullable SQLException sql = SqlFailures.in(failure);
+    if (sql != null && SqlFailures.isMissingRight(sql)) {
+      throw new StartRefusedException(
+          "the database refuses the service's role: "
+              + sql.getMessage()
+              + ". `db migrate` with database.migrationUser gives it what it needs",
+          failure);
     }
   }
 
@@ -202,7 +214,13 @@ public final class Database implements Managed {
         "the database did not do it: it is gone or too slow", failure);
   }
 
-  static String saidBy(Throwable failure) {
+  /** Whether a failure is what a database or its driver said. */
+  public static boolean hasRefused(Throwable failure) {
+    return SqlFailures.in(failure) != null;
+  }
+
+  /** What a database or its driver said, or else what the failure says. */
+  public static String saidBy(Throwable failure) {
     @Nullable SQLException sql = SqlFailures.in(failure);
     return String.valueOf((sql != null ? sql : failure).getMessage());
   }

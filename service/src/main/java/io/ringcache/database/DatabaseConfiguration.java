@@ -28,6 +28,8 @@ public final class DatabaseConfiguration {
   @NotNull private final String url;
   private final @Nullable String user;
   private final @Nullable String password;
+  private final @Nullable String migrationUser;
+  private final @Nullable String migrationPassword;
   private final boolean required;
 
   @Min(1) @Max(100) private final int maxConnections;
@@ -41,17 +43,32 @@ public final class DatabaseConfiguration {
     this("jdbc:h2:mem:" + UUID.randomUUID(), null, null, false, null, null);
   }
 
+  /** One whose service migrates its database itself, or whose role does. */
+  DatabaseConfiguration(
+      String url,
+      @Nullable String user,
+      @Nullable String password,
+      boolean required,
+      @Nullable Integer maxConnections,
+      @Nullable Duration timeout) {
+    this(url, user, password, null, null, required, maxConnections, timeout);
+  }
+
   @JsonCreator
   DatabaseConfiguration(
       @JsonProperty(value = "url", required = true) String url,
       @JsonProperty("user") @Nullable String user,
       @JsonProperty("password") @Nullable String password,
+      @JsonProperty("migrationUser") @Nullable String migrationUser,
+      @JsonProperty("migrationPassword") @Nullable String migrationPassword,
       @JsonProperty("required") boolean required,
       @JsonProperty("maxConnections") @Nullable Integer maxConnections,
       @JsonProperty("timeout") @Nullable Duration timeout) {
     this.url = url;
     this.user = user;
     this.password = password;
+    this.migrationUser = migrationUser;
+    this.migrationPassword = migrationPassword;
     this.required = required;
     this.maxConnections = maxConnections != null ? maxConnections : 8;
     this.timeout = timeout != null ? timeout : Duration.seconds(5);
@@ -64,9 +81,16 @@ public final class DatabaseConfiguration {
   }
 
   @JsonIgnore
-  @ValidationMethod(message = ".url is one of jdbc:postgresql: or of jdbc:h2:")
+  @ValidationMethod(message = "database.url is one of jdbc:postgresql: or of jdbc:h2:")
   public boolean isUrlSupported() {
     return isPostgres() || EmbeddedUrl.isOne(url);
+  }
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "database.user is the service's role, which migrationUser has to know")
+  public boolean isServiceKnownToMigration() {
+    return !hasOwnMigration() || user != null;
   }
 
   /** Whether it is a server's, which other processes may use as well, and not embedded in ours. */
@@ -104,9 +128,31 @@ public final class DatabaseConfiguration {
     return pool;
   }
 
-  /** How migrations connect, which take as long as they take; also those of {@code db migrate}. */
+  /**
+   * How {@code db migrate} and its like connect, as the role that is to own the tables; statements
+   * take as long as they take.
+   */
   @JsonIgnore
-  public DataSourceFactory unlimited() {
+  public DataSourceFactory migrationPool() {
+    DataSourceFactory pool = unlimited();
+    if (hasOwnMigration()) {
+      pool.setUser(migrationUser);
+      pool.setPassword(migrationPassword);
+    }
+    return pool;
+  }
+
+  /** The role of the service where another one migrates; null where there is but one. */
+  @JsonIgnore
+  @Nullable String grantee() {
+    return isPostgres() && hasOwnMigration() ? user : null;
+  }
+
+  private boolean hasOwnMigration() {
+    return migrationUser != null && !migrationUser.isEmpty();
+  }
+
+  private DataSourceFactory unlimited() {
     DataSourceFactory pool = new DataSourceFactory();
     pool.setDriverClass(isPostgres() ? "org.postgresql.Driver" : "org.h2.Driver");
     pool.setUrl(isPostgres() ? url : EmbeddedUrl.complete(url));

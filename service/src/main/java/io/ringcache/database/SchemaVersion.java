@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record SchemaVersion(int number) {
 
   /** What this Ringcache works with: the last step of {@code migrations.xml}. */
-  static final SchemaVersion OURS = new SchemaVersion(4);
+  static final SchemaVersion OURS = new SchemaVersion(5);
 
   private static final SchemaVersion NONE = new SchemaVersion(0);
 

@@ -37,6 +37,11 @@ final class SqlFailures {
     return startsWithAny(failure, OUR_FAULTS);
   }
 
+  /** The role may not do it. */
+  static boolean isMissingRight(SQLException failure) {
+    return "42501".equals(failure.getSQLState());
+  }
+
   static boolean isLostConnection(SQLException failure) {
     return startsWithAny(failure, LOST);
   }

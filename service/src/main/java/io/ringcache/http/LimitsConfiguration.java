@@ -118,13 +118,14 @@ public final class LimitsConfiguration {
   }
 
   @JsonIgnore
-  @ValidationMethod(message = ".maxBufferedBytes must be three times maxRequestBytes at least")
+  @ValidationMethod(
+      message = "limits.maxBufferedBytes must be three times maxRequestBytes at least")
   public boolean isBufferLargeEnough() {
     return maxBufferedBytes.toBytes() >= REQUESTS * maxRequestBytes.toBytes();
   }
 
   @JsonIgnore
-  @ValidationMethod(message = ".maxRequestBytes must hold a value of maxValueBytes")
+  @ValidationMethod(message = "limits.maxRequestBytes must hold a value of maxValueBytes")
   public boolean isRequestLargeEnough() {
     return maxRequestBytes.toBytes() >= maxValueBytes.toBytes();
   }

@@ -16,8 +16,8 @@ final class Databases {
     return open(
         Map.of(
             "url", migrated.server().url(migrated.name()),
-            "user", migrated.server().user(),
-            "password", migrated.server().password(),
+            "user", migrated.user(),
+            "password", migrated.password(),
             "timeout", "1s"));
   }
 

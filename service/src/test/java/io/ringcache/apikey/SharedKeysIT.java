@@ -129,14 +129,13 @@ class SharedKeysIT {
   }
 
   private static Database open(MigratedDatabase migrated) {
-    PostgresServer server = migrated.server();
     return Database.open(
         Jackson.newObjectMapper()
             .convertValue(
                 Map.of(
-                    "url", server.url(migrated.name()),
-                    "user", server.user(),
-                    "password", server.password()),
+                    "url", migrated.server().url(migrated.name()),
+                    "user", migrated.user(),
+                    "password", migrated.password()),
                 DatabaseConfiguration.class),
         new MetricRegistry());
   }

@@ -29,7 +29,12 @@ class LateDatabaseIT {
       Database database =
           Database.open(
               new DatabaseConfiguration(
-                  server.url(migrated.name()), server.user(), server.password(), false, null, null),
+                  server.url(migrated.name()),
+                  migrated.user(),
+                  migrated.password(),
+                  false,
+                  null,
+                  null),
               new MetricRegistry());
       database.start();
       try {
@@ -40,14 +45,14 @@ class LateDatabaseIT {
         await().atMost(SOON).until(database::isConnected);
         assertLogged(Level.INFO, "The database is back");
 
-        rename(migrated, "schema-4", "schema-5");
+        rename(migrated, "schema-5", "schema-6");
         server.restart();
         await()
             .atMost(SOON)
-            .untilAsserted(() -> assertLogged(Level.WARN, "version 5, newer than the version 4"));
+            .untilAsserted(() -> assertLogged(Level.WARN, "version 6, newer than the version 5"));
         assertThat(database.isConnected()).isFalse();
 
-        rename(migrated, "schema-5", "schema-4");
+        rename(migrated, "schema-6", "schema-5");
         await().atMost(SOON).until(database::isConnected);
       } finally {
         database.stop();

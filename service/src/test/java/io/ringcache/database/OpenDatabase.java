@@ -14,14 +14,7 @@ public final class OpenDatabase {
 
   /** On a server. */
   public static Database on(MigratedDatabase database) {
-    return open(
-        new DatabaseConfiguration(
-            database.server().url(database.name()),
-            database.server().user(),
-            database.server().password(),
-            true,
-            null,
-            null));
+    return open(database.configuration());
   }
 
   private static Database open(DatabaseConfiguration configuration) {

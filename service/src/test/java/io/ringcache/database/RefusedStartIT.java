@@ -21,7 +21,7 @@ class RefusedStartIT {
   @RegisterExtension static final SharedPostgres POSTGRES = new SharedPostgres();
 
   private static final String NEWER =
-      "UPDATE databasechangelog SET id = 'schema-5' WHERE id = 'schema-4'";
+      "UPDATE databasechangelog SET id = 'schema-6' WHERE id = 'schema-5'";
 
   @TempDir private Path directory;
 
@@ -29,16 +29,16 @@ class RefusedStartIT {
   void aSchemaThatIsMissingOlderOrNewerOnAServer() throws SQLException {
     String name = POSTGRES.server().createDatabase();
     ConfigFile config = ConfigFile.of(directory, POSTGRES.server(), name);
-    assertRefused(config, "no schema", "needs version 4", "`db migrate`");
+    assertRefused(config, "no schema", "needs version 5", "`db migrate`");
     config.migrate();
     config.rollBackTo(3);
-    assertRefused(config, "version 3, older than the version 4", "`db migrate`");
+    assertRefused(config, "version 3, older than the version 5", "`db migrate`");
     config.migrate();
     try (Connection connection = POSTGRES.server().connect(name);
         Statement statement = connection.createStatement()) {
       statement.execute(NEWER);
     }
-    assertRefused(config, "version 5, newer than the version 4", "`db rollback -t schema-4`");
+    assertRefused(config, "version 6, newer than the version 5", "`db rollback -t schema-5`");
   }
 
   @Test
@@ -50,7 +50,7 @@ class RefusedStartIT {
         Statement statement = connection.createStatement()) {
       statement.execute(NEWER);
     }
-    assertRefused(config, "version 5, newer than the version 4");
+    assertRefused(config, "version 6, newer than the version 5");
   }
 
   @Test

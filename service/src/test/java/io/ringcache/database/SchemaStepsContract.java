@@ -42,6 +42,7 @@ abstract class SchemaStepsContract {
           "INSERT INTO api_keys (name, secret_sha256, roles, namespaces)"
               + " VALUES ('kept', 'x', ARRAY['read'], ARRAY['*'])");
 
+  /** In the order of their steps; those that come after make none. */
   private static final List<String> TABLES =
       List.of("cache_namespaces", "cache_access_logs", "cache_audit_logs", "api_keys");
 
@@ -89,13 +90,14 @@ abstract class SchemaStepsContract {
     for (int step = NEWEST - 1; step >= 1; step--) {
       config.rollBackTo(step);
       assertThat(version()).isEqualTo(step);
+      int left = Math.min(step, TABLES.size());
       assertThat(tables())
-          .containsAll(TABLES.subList(0, step))
-          .doesNotContainAnyElementsOf(TABLES.subList(step, NEWEST));
+          .containsAll(TABLES.subList(0, left))
+          .doesNotContainAnyElementsOf(TABLES.subList(left, TABLES.size()));
       config.migrate();
       assertThat(version()).isEqualTo(NEWEST);
       assertThat(tables()).isEqualTo(newest);
-      for (int i = 0; i < NEWEST; i++) {
+      for (int i = 0; i < TABLES.size(); i++) {
         assertThat(rows(TABLES.get(i))).hasSize(i < step ? 1 : 0);
         if (i >= step) {
           execute(ROWS.get(i));

@@ -26,11 +26,11 @@ class SchemaVersionTest {
 
   @Test
   void aRefusalNamesBothVersionsAndWhatToDo() {
-    assertThat(new SchemaVersion(0).refusal()).contains("no schema", "version 4", "`db migrate`");
+    assertThat(new SchemaVersion(0).refusal()).contains("no schema", "version 5", "`db migrate`");
     assertThat(new SchemaVersion(3).refusal())
-        .contains("version 3, older than the version 4", "`db migrate`");
-    assertThat(new SchemaVersion(5).refusal())
-        .contains("version 5, newer than the version 4", "`db rollback -t schema-4`");
+        .contains("version 3, older than the version 5", "`db migrate`");
+    assertThat(new SchemaVersion(6).refusal())
+        .contains("version 6, newer than the version 5", "`db rollback -t schema-5`");
   }
 
   private static List<Integer> upTo(int last) {

@@ -201,8 +201,8 @@ class StoppingIT {
         "redis",
         Map.of(
             "RINGCACHE_REDIS_NODES", redis.address(),
-            "RINGCACHE_DB_USER", database.server().user(),
-            "RINGCACHE_DB_PASSWORD", database.server().password(),
+            "RINGCACHE_DB_USER", database.user(),
+            "RINGCACHE_DB_PASSWORD", database.password(),
             "RINGCACHE_ACCESS_LOG_SAMPLE", "1",
             "RINGCACHE_DRAIN_FOR", "1s"),
         options.toArray(String[]::new));

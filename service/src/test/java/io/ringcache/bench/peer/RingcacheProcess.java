@@ -51,8 +51,8 @@ final class RingcacheProcess implements AutoCloseable {
         Map.of(
             "RINGCACHE_REDIS_NODES", store.addresses(),
             "RINGCACHE_DB_URL", postgres.url(database.name()),
-            "RINGCACHE_DB_USER", postgres.user(),
-            "RINGCACHE_DB_PASSWORD", postgres.password());
+            "RINGCACHE_DB_USER", database.user(),
+            "RINGCACHE_DB_PASSWORD", database.password());
     return new RingcacheProcess(
         "Ringcache on " + (nodes == 1 ? "" : nodes + " × ") + store.description(),
         start("config/redis.yml", environment),

@@ -40,10 +40,7 @@ public final class Described {
     }
     Description description = Description.packaged();
     boolean head = request.method().equals("HEAD");
-    Optional<Operation> operation =
-        description
-            .find(request.method(), segments)
-            .or(() -> head ? description.find("GET", segments) : Optional.empty());
+    Optional<Operation> operation = description.find(request.method(), segments);
     JsonNode response =
         description.resolved(
             operation

@@ -116,14 +116,20 @@ final class Description {
   }
 
   /**
-   * The operation that a request asks for; empty for none.
+   * The operation that a request asks for; empty for none. A HEAD where there is only a GET is that.
    *
    * @param segments the path's, decoded; what is spelt out goes before a parameter
    */
   Optional<Operation> find(String method, String[] segments) {
+    Comparator<Operation> byParameters =
+        Comparator.comparing(each -> each.path().chars().filter(c -> c == '{').count());
     return operations.stream()
-        .filter(each -> each.method().equalsIgnoreCase(method) && each.isAt(segments))
-        .min(Comparator.comparing(each -> each.path().chars().filter(c -> c == '{').count()));
+        .filter(
+            each ->
+                each.method().equalsIgnoreCase(method)
+                    || (method.equals("HEAD") && each.method().equals("get")))
+        .filter(each -> each.isAt(segments))
+        .min(byParameters.thenComparing(each -> !each.method().equalsIgnoreCase(method)));
   }
 
   /** Follows a reference, if it is one. */

@@ -17,14 +17,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds the answers that tests get against the API's description: a status, a header or a field that
- * is not in it fails the test that has met it, whatever that is about.
+ * Holds the answers that tests get against the API's description: a status, a header or a field
+ * that is not in it fails the test that has met it, whatever that is about.
  */
 public final class Described {
 
   /** Those of HTTP, not of the API. */
   private static final Set<String> OF_HTTP =
-      Set.of("connection", "content-encoding", "content-length", "content-type", "date", "transfer-encoding", "vary");
+      Set.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "date",
+          "transfer-encoding",
+          "vary");
 
   private Described() {}
 
@@ -54,7 +61,9 @@ public final class Described {
                 request.uri().getRawPath(),
                 operation.map(Operation::id).orElse("not described"),
                 answer.statusCode());
-    assertThat(response.isMissingNode()).as("%s is no status of it: %s", what, answer.body()).isFalse();
+    assertThat(response.isMissingNode())
+        .as("%s is no status of it: %s", what, answer.body())
+        .isFalse();
     checkHeaders(what, response.path("headers"), answer);
     if (!head) {
       checkBody(what, response.path("content"), answer);
@@ -115,10 +124,13 @@ public final class Described {
                           .isEmpty());
             });
     List<String> known =
-        headers.properties().stream().map(header -> header.getKey().toLowerCase(java.util.Locale.ROOT)).toList();
+        headers.properties().stream()
+            .map(header -> header.getKey().toLowerCase(java.util.Locale.ROOT))
+            .toList();
     assertThat(answer.headers().map().keySet())
         .as(what)
-        .allSatisfy(name -> assertThat(OF_HTTP.contains(name) || known.contains(name)).as(name).isTrue());
+        .allSatisfy(
+            name -> assertThat(OF_HTTP.contains(name) || known.contains(name)).as(name).isTrue());
   }
 
   private static JsonNode value(JsonNode header, String text) {

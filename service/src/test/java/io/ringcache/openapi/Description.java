@@ -27,9 +27,7 @@ final class Description {
 
   /** Numbers of any length, values of any depth: as the service takes them. */
   static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private static final String SCHEMAS = "#/components/schemas/";
 
@@ -83,8 +81,7 @@ final class Description {
                     .forEach(
                         method ->
                             operations.add(
-                                new Operation(
-                                    method.getKey(), path.getKey(), method.getValue()))));
+                                new Operation(method.getKey(), path.getKey(), method.getValue()))));
   }
 
   static Description packaged() {
@@ -116,7 +113,8 @@ final class Description {
   }
 
   /**
-   * The operation that a request asks for; empty for none. A HEAD where there is only a GET is that.
+   * The operation that a request asks for; empty for none. A HEAD where there is only a GET is
+   * that.
    *
    * @param segments the path's, decoded; what is spelt out goes before a parameter
    */

@@ -60,8 +60,7 @@ abstract class DocumentedExamples {
 
   static Stream<Example> examples() {
     return Description.packaged().operations().stream()
-        .flatMap(
-            operation -> names(operation).stream().map(name -> new Example(operation, name)));
+        .flatMap(operation -> names(operation).stream().map(name -> new Example(operation, name)));
   }
 
   private static Set<String> names(Operation operation) {

@@ -62,7 +62,9 @@ final class DocumentedExamplesWithKeysIT extends DocumentedExamples {
                     .forEach(
                         role ->
                             assertThat(
-                                    as(role).call(method(operation), path(operation), null).status())
+                                    as(role)
+                                        .call(method(operation), path(operation), null)
+                                        .status())
                                 .as(role)
                                 .isEqualTo(403)));
   }

@@ -48,8 +48,12 @@ class OpenApiDocumentTest {
   void itIsWhatTheResourcesSay() throws IOException {
     JsonNode generated = Generator.document();
 
-    assertThat(packaged("openapi.json")).as("run make openapi").isEqualTo(Generator.json(generated));
-    assertThat(packaged("openapi.yaml")).as("run make openapi").isEqualTo(Generator.yaml(generated));
+    assertThat(packaged("openapi.json"))
+        .as("run make openapi")
+        .isEqualTo(Generator.json(generated));
+    assertThat(packaged("openapi.yaml"))
+        .as("run make openapi")
+        .isEqualTo(Generator.yaml(generated));
   }
 
   @Test
@@ -124,7 +128,10 @@ class OpenApiDocumentTest {
         .allSatisfy(
             reference ->
                 assertThat(
-                        Description.packaged().document().at(reference.substring(1)).isMissingNode())
+                        Description.packaged()
+                            .document()
+                            .at(reference.substring(1))
+                            .isMissingNode())
                     .as(reference)
                     .isFalse());
   }
@@ -173,7 +180,8 @@ class OpenApiDocumentTest {
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemas(OpenApiDocumentTest::specification));
     return registry
-        .getSchema(SchemaLocation.of("https://spec.openapis.org/oas/3.1/schema-base/WORK-IN-PROGRESS"))
+        .getSchema(
+            SchemaLocation.of("https://spec.openapis.org/oas/3.1/schema-base/WORK-IN-PROGRESS"))
         .validate(document)
         .stream()
         .map(Object::toString)

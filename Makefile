@@ -61,6 +61,12 @@ lint: ## checks the format, and compiles with Error Prone, NullAway and every ja
 format: ## formats the sources
 	@$(MAVEN) spotless:apply
 
+.PHONY: openapi
+openapi: ## writes the API's description anew, of the resources and of what service/src/main/openapi says besides
+	@$(MAVEN) -pl service -am -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \
+		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+	@cd service && $(JAVA) -cp "target/test-classes:target/classes:$$(cat target/classpath)" io.ringcache.openapi.Generator
+
 .PHONY: coverage
 coverage: ## runs every test and reports what they cover in service/target/site/jacoco/index.html
 	@.ci/install-test-servers

@@ -28,6 +28,7 @@ import io.ringcache.metrics.Instruments;
 import io.ringcache.namespace.NamespaceDeletions;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
+import io.ringcache.openapi.DescriptionHandler;
 import io.ringcache.ops.BackendProbe;
 import io.ringcache.ops.DatabaseProbe;
 import io.ringcache.ops.DrainProbe;
@@ -99,6 +100,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         buffered,
         errors,
         drain,
+        new DescriptionHandler(),
         configuration.auth().handler(keys),
         configuration.fastLane()
             ? new FastLane(

@@ -10,6 +10,8 @@ import io.ringcache.http.ErrorCode;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.TimeRange;
 import io.ringcache.namespace.NamespaceRegistry;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A namespace's access log over HTTP. Blocks: it is asked by administrators, and rarely. */
 @Path("/api/v1/namespaces/{namespace: [^/]*}/access-logs")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Logs")
 public final class AccessLogResource {
 
   private static final Set<String> PARAMETERS = Set.of("since", "until", "operation", "limit");
@@ -39,6 +42,9 @@ public final class AccessLogResource {
   }
 
   @GET
+  @io.swagger.v3.oas.annotations.Operation(
+      operationId = "listAccessLogs",
+      summary = "Lists the operations on a namespace's entries, newest first")
   public Map<String, List<View>> list(
       @PathParam("namespace") String name, @Context HttpServletRequest request) {
     Caller.of(request).require(Role.ADMIN, name);
@@ -66,6 +72,7 @@ public final class AccessLogResource {
   }
 
   /** An entry as the API shows it. */
+  @Schema(name = "AccessLogEntry")
   record View(
       @JsonProperty("at") String at,
       @JsonProperty("operation") String operation,

@@ -10,6 +10,9 @@ import io.ringcache.http.ErrorCode;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
 import io.ringcache.http.StrictObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,6 +37,7 @@ import java.util.Map;
  */
 @Path("/api/v1/api-keys")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "API keys")
 public final class ApiKeyResource {
 
   private static final String BEYOND = "the key has roles or namespaces that yours has not";
@@ -49,6 +53,7 @@ public final class ApiKeyResource {
   }
 
   @POST
+  @Operation(operationId = "createApiKey", summary = "Makes an API key")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(InputStream body, @Context HttpServletRequest request) throws IOException {
     Caller caller = admin(request);
@@ -64,6 +69,9 @@ public final class ApiKeyResource {
   }
 
   @GET
+  @Operation(
+      operationId = "listApiKeys",
+      summary = "Lists the API keys that lie within the caller's own")
   public Map<String, List<ApiKeyView>> list(@Context HttpServletRequest request) {
     Caller caller = admin(request);
     return Map.of(
@@ -76,6 +84,7 @@ public final class ApiKeyResource {
 
   @DELETE
   @Path("{id}")
+  @Operation(operationId = "revokeApiKey", summary = "Revokes an API key")
   public Revoked revoke(@PathParam("id") String text, @Context HttpServletRequest request) {
     Caller caller = admin(request);
     int id = id(text);
@@ -121,5 +130,6 @@ public final class ApiKeyResource {
   }
 
   /** The answer to a revocation. */
+  @Schema(name = "Done")
   record Revoked(@JsonProperty("success") boolean success) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ringcache.auth.Role;
 import io.ringcache.cache.Glob;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the secret, only where the key was just made; null, and then not shown, elsewhere
  */
+@Schema(name = "ApiKey")
 record ApiKeyView(
     @JsonProperty("id") int id,
     @JsonProperty("name") String name,

@@ -6,6 +6,9 @@ import io.ringcache.auth.Role;
 import io.ringcache.database.Database;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.TimeRange;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit trail over HTTP. Blocks: it is asked by administrators, and rarely. */
 @Path("/api/v1/audit-logs")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Logs")
 public final class AuditResource {
 
   private static final Set<String> PARAMETERS = Set.of("since", "until", "limit");
@@ -31,6 +35,7 @@ public final class AuditResource {
   }
 
   @GET
+  @Operation(operationId = "listAuditLogs", summary = "Lists what was done by whom, newest first")
   public Map<String, List<View>> list(@Context HttpServletRequest request) {
     Caller caller = Caller.of(request);
     caller.require(Role.ADMIN);
@@ -39,6 +44,7 @@ public final class AuditResource {
   }
 
   /** An entry as the API shows it. */
+  @Schema(name = "AuditLogEntry")
   record View(
       @JsonProperty("at") String at,
       @JsonProperty("actor") String actor,

@@ -11,6 +11,8 @@ import io.ringcache.http.QueryParameters;
 import io.ringcache.http.UndoesContentEncoding;
 import io.ringcache.namespace.Namespace;
 import io.ringcache.namespace.NamespaceRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/api/v1/cache")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Entries")
 @UndoesContentEncoding
 public final class EntryResource {
 
@@ -78,6 +81,7 @@ public final class EntryResource {
   /** Reads an entry, or the namespace's statistics, which have the place of a key. */
   @GET
   @Path(KEY)
+  @Operation(operationId = "getEntry", summary = "Reads an entry")
   public CompletionStage<Response> get(@Context HttpServletRequest request) {
     return read(request, calls::get);
   }
@@ -85,6 +89,9 @@ public final class EntryResource {
   /** As GET, without the body and uncounted. */
   @HEAD
   @Path(KEY)
+  @Operation(
+      operationId = "headEntry",
+      summary = "Says what a GET would, without the body and uncounted")
   public CompletionStage<Response> head(@Context HttpServletRequest request) {
     return read(request, calls::peek);
   }
@@ -109,6 +116,9 @@ public final class EntryResource {
   /** Stores an entry, where the request's conditions hold. */
   @PUT
   @Path(KEY)
+  @Operation(
+      operationId = "putEntry",
+      summary = "Stores an entry, where the request's conditions hold")
   public CompletionStage<Response> put(@Context HttpServletRequest request) throws IOException {
     Requester by = Requester.of(request);
     Target target = target(request, by);
@@ -125,6 +135,9 @@ public final class EntryResource {
   /** Removes an entry, where the request's conditions hold. */
   @DELETE
   @Path(KEY)
+  @Operation(
+      operationId = "deleteEntry",
+      summary = "Removes an entry, where the request's conditions hold")
   public CompletionStage<Response> delete(@Context HttpServletRequest request) {
     Requester by = Requester.of(request);
     Target target = target(request, by);
@@ -134,10 +147,11 @@ public final class EntryResource {
   /** The calls that have a name in the place of a key. */
   @POST
   @Path(KEY)
+  @Operation(hidden = true) // each call is described under its name
   public CompletionStage<Response> call(@Context HttpServletRequest request) throws IOException {
     RawPath path = RawPath.ofKey(request.getRequestURI());
     String name = path.key();
-    if (!NamedCalls.exists(name)) {
+    if (!NamedCalls.names().contains(name)) {
       throw new NotAllowedException("GET", new String[] {"HEAD", "PUT", "DELETE", "OPTIONS"});
     }
     Requester by = Requester.of(request);
@@ -151,6 +165,9 @@ public final class EntryResource {
   /** Removes a namespace's entries, all or those that a pattern matches. */
   @DELETE
   @Path(NAMESPACE)
+  @Operation(
+      operationId = "flush",
+      summary = "Removes a namespace's entries, all or those that a pattern matches")
   public CompletionStage<Response> flush(@Context HttpServletRequest request) {
     RawPath path = RawPath.ofNamespace(request.getRequestURI());
     Requester by = Requester.of(request);

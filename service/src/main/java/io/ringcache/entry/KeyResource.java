@@ -11,6 +11,8 @@ import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.namespace.NamespaceRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/api/v1/namespaces/{namespace: [^/]*}/keys")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Keys")
 public final class KeyResource {
 
   private static final Set<String> PARAMETERS = Set.of("pattern", "cursor", "limit");
@@ -60,6 +63,7 @@ public final class KeyResource {
 
   /** Lists keys, page by page. */
   @GET
+  @Operation(operationId = "listKeys", summary = "Lists keys, page by page")
   public CompletionStage<Response> list(@Context HttpServletRequest request) {
     if (request.getRequestURI().endsWith("/")) {
       return inspect(request); // of an empty key, which Jersey takes for none
@@ -80,6 +84,9 @@ public final class KeyResource {
   /** Says what is known of an entry besides its value. */
   @GET
   @Path("{key: [^/]*}")
+  @Operation(
+      operationId = "inspectKey",
+      summary = "Says what is known of an entry besides its value")
   public CompletionStage<Response> inspect(@Context HttpServletRequest request) {
     RawPath path = RawPath.ofInspection(request.getRequestURI());
     Requester by = Requester.of(request);

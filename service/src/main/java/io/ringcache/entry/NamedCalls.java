@@ -9,6 +9,7 @@ import io.ringcache.namespace.Namespace;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,9 +38,9 @@ final class NamedCalls {
     this.maxValueBytes = maxValueBytes;
   }
 
-  /** Whether there is a call of that name. */
-  static boolean exists(String name) {
-    return ROLES.containsKey(name);
+  /** What they are called. */
+  static Set<String> names() {
+    return ROLES.keySet();
   }
 
   /** What the call of that name, which exists, needs of its caller. */

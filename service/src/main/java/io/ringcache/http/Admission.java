@@ -29,11 +29,6 @@ final class Admission {
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
       return false;
     }
-    return underWay.getAsLong() <= maxUnderWay || isOfAdministration(request);
-  }
-
-  /** Whether it comes from those who look after the service, which is when it is overloaded. */
-  static boolean isOfAdministration(Request request) {
-    return HttpSide.ADMINISTRATION.equals(request.getConnectionMetaData().getConnector().getName());
+    return underWay.getAsLong() <= maxUnderWay || HttpSide.isOfAdministration(request);
   }
 }

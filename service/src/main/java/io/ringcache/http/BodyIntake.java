@@ -36,7 +36,7 @@ final class BodyIntake extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (Admission.isOfAdministration(request)) {
+    if (HttpSide.isOfAdministration(request)) {
       return super.handle(request, response, callback);
     }
     Holding holding = Holding.begin(request, buffered);

@@ -45,7 +45,8 @@ public final class HttpSide {
    * @param buffered what requests on their way to Jersey are counted in
    * @param errors counts what clients are told
    * @param drain when clients are told to go elsewhere
-   * @param second what every request passes when it has passed ours, before any resource
+   * @param open what anybody may see, whoever they are
+   * @param second what every request passes when it has passed these, before any resource
    * @param lane what comes after that, does not block, and may answer some requests by itself; null
    *     for none
    * @throws IllegalArgumentException if it is not one with connectors of its own for
@@ -57,6 +58,7 @@ public final class HttpSide {
       BufferedBytes buffered,
       ErrorCounts errors,
       Drain drain,
+      Handler.Singleton open,
       Handler.Singleton second,
       Handler.@Nullable Singleton lane,
       Environment environment) {
@@ -94,18 +96,25 @@ public final class HttpSide {
                           ? List.of(
                               new PoolHandler(ConnectorThreads::isResuming),
                               front(server, limits, drain, environment.metrics()),
+                              open,
                               second,
                               lane,
                               new BodyIntake(limits, buffered),
                               pool(limits))
                           : List.of(
                               front(server, limits, drain, environment.metrics()),
+                              open,
                               second,
                               new BodyIntake(limits, buffered),
                               pool(limits)));
                 }
               }
             });
+  }
+
+  /** Whether it comes from those who look after the service, over the connector that is theirs. */
+  public static boolean isOfAdministration(Request request) {
+    return ADMINISTRATION.equals(request.getConnectionMetaData().getConnector().getName());
   }
 
   /** Sets the bounds on connections, and hands the requests of those on. */

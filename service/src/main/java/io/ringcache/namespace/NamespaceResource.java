@@ -13,6 +13,9 @@ import io.ringcache.http.ErrorResponses;
 import io.ringcache.http.QueryParameters;
 import io.ringcache.http.RequestId;
 import io.ringcache.http.StrictObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,6 +35,7 @@ import java.util.Map;
 /** The namespaces over HTTP. Its calls block: they are an administrator's, and rare. */
 @Path("/api/v1/namespaces")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Namespaces")
 public final class NamespaceResource {
 
   private final NamespaceRegistry registry;
@@ -47,6 +51,9 @@ public final class NamespaceResource {
 
   /** Those that the caller may see. */
   @GET
+  @Operation(
+      operationId = "listNamespaces",
+      summary = "Lists the namespaces that the caller may see")
   public Map<String, List<NamespaceView>> list(@Context HttpServletRequest request) {
     Caller caller = Caller.of(request);
     QueryParameters.allowNone(request.getQueryString());
@@ -60,6 +67,7 @@ public final class NamespaceResource {
 
   @GET
   @Path("{namespace}")
+  @Operation(operationId = "getNamespace", summary = "Says how a namespace is set up")
   public NamespaceView get(
       @PathParam("namespace") String name, @Context HttpServletRequest request) {
     Caller.of(request).require(Role.ADMIN, name);
@@ -69,6 +77,9 @@ public final class NamespaceResource {
 
   @PUT
   @Path("{namespace}")
+  @Operation(
+      operationId = "putNamespace",
+      summary = "Registers a namespace, or changes its settings")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response put(
       @PathParam("namespace") String name, InputStream body, @Context HttpServletRequest request)
@@ -90,6 +101,7 @@ public final class NamespaceResource {
 
   @DELETE
   @Path("{namespace}")
+  @Operation(operationId = "deleteNamespace", summary = "Flushes and unregisters a namespace")
   public Response delete(@PathParam("namespace") String name, @Context HttpServletRequest request) {
     Caller.of(request).require(Role.ADMIN, name);
     QueryParameters.allowNone(request.getQueryString());
@@ -122,6 +134,7 @@ public final class NamespaceResource {
   }
 
   /** The answer to a deletion. */
+  @Schema(name = "Removed")
   record Deleted(
       @JsonProperty("success") boolean success, @JsonProperty("deleted_count") long deletedCount) {}
 }

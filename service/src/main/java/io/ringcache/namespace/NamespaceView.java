@@ -1,8 +1,10 @@
 package io.ringcache.namespace;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A namespace as the API shows it. */
+@Schema(name = "Namespace")
 record NamespaceView(
     @JsonProperty("name") String name,
     @JsonProperty("default_ttl") int defaultTtl,

@@ -3,6 +3,8 @@ package io.ringcache.ops;
 import io.ringcache.audit.AuditTrail;
 import io.ringcache.database.Database;
 import io.ringcache.http.Drain;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Health")
 public final class HealthResource {
 
   private final BackendProbe probe;
@@ -33,6 +36,7 @@ public final class HealthResource {
 
   /** Blocks for less than a second: bounded, and no thread of the backend waits for this client. */
   @GET
+  @Operation(operationId = "getHealth", summary = "Says whether to send requests here")
   public Response get() {
     boolean draining = drain.hasBegun();
     HealthReport report = probe.report();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringcache.openapi.Described;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -66,7 +67,10 @@ public final class Api {
       request.headers(headers);
     }
     try {
-      return new Reply(client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+      HttpResponse<String> response =
+          client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      Described.check(response);
+      return new Reply(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.ringcache.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringcache.http.RawHttp;
+import io.ringcache.openapi.Described;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -142,6 +143,7 @@ final class Rest {
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      Described.check(response);
       return new Reply(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,6 +33,7 @@ import io.ringcache.ops.BackendProbe;
 import io.ringcache.ops.DatabaseProbe;
 import io.ringcache.ops.DrainProbe;
 import io.ringcache.ops.HealthResource;
+import io.ringcache.ops.RingTasks;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 
@@ -118,6 +119,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
             new ApiKeyResource(keys, auditTrail, clock),
             new HealthResource(probe, database, auditTrail, drain))
         .forEach(environment.jersey()::register);
+    RingTasks.of(backend, auditTrail).forEach(environment.admin()::addTask);
     environment.healthChecks().register("backend", probe);
     environment.healthChecks().register("database", new DatabaseProbe(database));
     environment.healthChecks().register("drain", new DrainProbe(drain));

@@ -8,7 +8,8 @@ public enum AuditAction {
   CACHE_FLUSH("cache.flush"),
   CACHE_INVALIDATE("cache.invalidate"),
   API_KEY_CREATE("api_key.create"),
-  API_KEY_REVOKE("api_key.revoke");
+  API_KEY_REVOKE("api_key.revoke"),
+  RING_ADOPT("ring.adopt");
 
   private final String code;
 

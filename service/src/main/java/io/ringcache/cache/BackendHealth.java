@@ -1,14 +1,16 @@
 package io.ringcache.cache;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * How a backend's nodes are.
  *
  * @param nodes at least one
+ * @param refusal why no call is served, however the nodes are; empty where they are served
  */
-public record BackendHealth(List<Node> nodes) {
+public record BackendHealth(List<Node> nodes, Optional<String> refusal) {
 
   /**
    * How one node is.
@@ -27,5 +29,10 @@ public record BackendHealth(List<Node> nodes) {
 
   public BackendHealth {
     nodes = List.copyOf(nodes);
+  }
+
+  /** That of a backend that serves as far as its nodes do. */
+  public BackendHealth(List<Node> nodes) {
+    this(nodes, Optional.empty());
   }
 }

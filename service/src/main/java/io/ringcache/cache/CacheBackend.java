@@ -130,6 +130,11 @@ public interface CacheBackend extends AutoCloseable {
    */
   List<NodeState> nodes();
 
+  /** What can be seen and done of the ring; empty where there is none. */
+  default Optional<RingControl> ring() {
+    return Optional.empty();
+  }
+
   /**
    * Has somebody told of what this process evicts from now on, or finds evicted by a node; an
    * eviction whose answer was lost is not told of. One at a time: the last who asked.

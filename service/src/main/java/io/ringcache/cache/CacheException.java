@@ -22,6 +22,15 @@ public abstract sealed class CacheException extends RuntimeException {
     }
   }
 
+  /** The nodes are filled by another ring than this process', so it serves nothing. */
+  public static final class RingDiffers extends CacheException {
+    private static final long serialVersionUID = 1L;
+
+    public RingDiffers(String how) {
+      super(how);
+    }
+  }
+
   /** The node did not answer within the deadline: a write may or may not have happened. */
   public static final class NodeTimeout extends CacheException {
     private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.RingControl;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
 import java.util.Collection;
@@ -188,6 +189,11 @@ final class Metered implements CacheBackend {
   @Override
   public CompletionStage<BackendHealth> health() {
     return backend.health();
+  }
+
+  @Override
+  public Optional<RingControl> ring() {
+    return backend.ring();
   }
 
   @Override

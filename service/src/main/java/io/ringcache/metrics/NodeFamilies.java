@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.ringcache.cache.CacheBackend;
 import io.ringcache.cache.NodeState;
+import io.ringcache.cache.RingControl;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -61,7 +62,23 @@ final class NodeFamilies implements MultiCollector {
           node.batches().stream().mapToLong(Long::longValue).toArray(),
           node.sent());
     }
+    Family.Gauges adopted =
+        Family.gauges(
+            "ringcache_ring_adopted", "0 where the nodes are filled by another ring, else 1");
+    Family.Gauges swept =
+        Family.gauges("ringcache_node_swept", "0 while the node drops what moved, else 1");
+    backend
+        .ring()
+        .map(RingControl::state)
+        .ifPresent(
+            ring -> {
+              adopted.add(Labels.EMPTY, ring.difference().isEmpty() ? 1 : 0);
+              ring.nodes()
+                  .forEach(node -> swept.add(Labels.of("node", node.name()), node.swept() ? 1 : 0));
+            });
     return MetricSnapshots.of(
+        adopted.snapshot(),
+        swept.snapshot(),
         states.snapshot(),
         connections.snapshot(),
         wanted.snapshot(),

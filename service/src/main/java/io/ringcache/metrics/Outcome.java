@@ -90,6 +90,9 @@ enum Outcome {
     if (cause instanceof CacheException.NodeTimeout) {
       return TIMEOUT;
     }
-    return cause instanceof CacheException.NodeUnavailable ? UNAVAILABLE : ERROR;
+    return cause instanceof CacheException.NodeUnavailable
+            || cause instanceof CacheException.RingDiffers
+        ? UNAVAILABLE
+        : ERROR;
   }
 }

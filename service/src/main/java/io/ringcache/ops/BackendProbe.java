@@ -35,8 +35,8 @@ public final class BackendProbe extends HealthCheck {
   @Override
   protected Result check() {
     HealthReport report = report();
-    return report.status() == HealthReport.Status.UNHEALTHY
-        ? Result.unhealthy(report.backend() + " is disconnected")
+    return report.service() == HealthReport.Status.UNHEALTHY
+        ? Result.unhealthy(report.refusal().orElse(report.backend() + " is disconnected"))
         : Result.healthy(report.status().service());
   }
 }

@@ -4,9 +4,14 @@ import io.ringcache.cache.BackendHealth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What {@code /health} says of a backend. Immutable. */
-record HealthReport(Status status, String backend, String memoryUsage) {
+/**
+ * What {@code /health} says of a backend. Immutable.
+ *
+ * @param refusal why it serves nothing, whatever its status
+ */
+record HealthReport(Status status, String backend, String memoryUsage, Optional<String> refusal) {
 
   /** How the service is, and what it says of its backend. */
   enum Status {
@@ -33,12 +38,17 @@ record HealthReport(Status status, String backend, String memoryUsage) {
         up.isEmpty()
             ? Status.UNHEALTHY
             : up.size() < health.nodes().size() ? Status.DEGRADED : Status.HEALTHY;
-    return new HealthReport(status, backend, usage(up));
+    return new HealthReport(status, backend, usage(up), health.refusal());
   }
 
   /** Of a backend that did not say in time. */
   static HealthReport silent(String backend) {
-    return new HealthReport(Status.UNHEALTHY, backend, usage(List.of()));
+    return new HealthReport(Status.UNHEALTHY, backend, usage(List.of()), Optional.empty());
+  }
+
+  /** How the service is that has this backend. */
+  Status service() {
+    return refusal.isPresent() ? Status.UNHEALTHY : status;
   }
 
   /**
@@ -51,6 +61,7 @@ record HealthReport(Status status, String backend, String memoryUsage) {
     body.put("status", service.service);
     body.put(backend, status.backend);
     body.put("memory_usage", memoryUsage);
+    refusal.ifPresent(why -> body.put("ring", why));
     return body;
   }
 

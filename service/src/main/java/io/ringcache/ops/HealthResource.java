@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * What a load balancer asks: 200 while there is a node that answers, 503 otherwise, and when the
- * service is about to stop. The database has no say in that, since the cache serves without it.
+ * service is about to stop or another ring fills the nodes. The database has no say in that, since
+ * the cache serves without it.
  */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,7 +41,7 @@ public final class HealthResource {
   public Response get() {
     boolean draining = drain.hasBegun();
     HealthReport report = probe.report();
-    HealthReport.Status status = draining ? HealthReport.Status.UNHEALTHY : report.status();
+    HealthReport.Status status = draining ? HealthReport.Status.UNHEALTHY : report.service();
     return Response.status(
             status == HealthReport.Status.UNHEALTHY
                 ? Response.Status.SERVICE_UNAVAILABLE

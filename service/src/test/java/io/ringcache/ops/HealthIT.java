@@ -9,6 +9,7 @@ import io.ringcache.http.RawHttp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,14 @@ class HealthIT {
     assertHealth(
         503,
         "{\"status\":\"unhealthy\",\"fake\":\"disconnected\",\"memory_usage\":\"unknown\",\"database\":\"connected\"}");
+  }
+
+  @Test
+  void anotherRingIsUnhealthyThoughItsNodesAnswer() throws IOException {
+    says(new BackendHealth(List.of(UP), Optional.of("another ring")));
+    assertHealth(
+        503,
+        "{\"status\":\"unhealthy\",\"fake\":\"connected\",\"memory_usage\":\"45%\",\"ring\":\"another ring\",\"database\":\"connected\"}");
   }
 
   @Test

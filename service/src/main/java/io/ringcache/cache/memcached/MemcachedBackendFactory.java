@@ -16,6 +16,7 @@ import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.RingBackend;
+import io.ringcache.cache.ring.RingGate;
 import io.ringcache.cache.ring.RingMode;
 import io.ringcache.cache.ring.Topology;
 import jakarta.validation.constraints.Max;
@@ -51,15 +52,21 @@ public final class MemcachedBackendFactory implements BackendFactory {
 
   @Override
   public CacheBackend build(NamespaceDirectory namespaces) {
+    RingGate gate = RingGate.held();
     Map<String, NodeClient> clients = new LinkedHashMap<>();
     for (NodeAddress address : nodes.all()) {
       clients.put(
           address.name(),
-          CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration()));
+          CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration(), gate));
     }
     Topology topology = new Topology(1, HashRing.of(nodes.members(), ring), clients);
     return RingBackend.start(
-        "memcached", topology, key -> WireKey.of(key).getBytes(US_ASCII), namespaces);
+        "memcached",
+        topology,
+        key -> WireKey.of(key).getBytes(US_ASCII),
+        namespaces,
+        gate,
+        commandTimeout.toJavaDuration());
   }
 
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {

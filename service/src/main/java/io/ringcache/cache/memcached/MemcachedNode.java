@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** One Memcached node of the ring. */
 final class MemcachedNode implements NodeClient {
@@ -46,6 +47,7 @@ final class MemcachedNode implements NodeClient {
   private final EntryWrites writes;
   private final NodeKeys keys;
   private final NamespaceRemoval removal;
+  private final RingMarks ring;
   private final NodeTimer timer;
 
   private MemcachedNode(
@@ -54,12 +56,14 @@ final class MemcachedNode implements NodeClient {
       EntryWrites writes,
       NodeKeys keys,
       NamespaceRemoval removal,
+      RingMarks ring,
       NodeTimer timer) {
     this.link = link;
     this.reads = reads;
     this.writes = writes;
     this.keys = keys;
     this.removal = removal;
+    this.ring = ring;
     this.timer = timer;
   }
 
@@ -83,7 +87,14 @@ final class MemcachedNode implements NodeClient {
           CompletionStage<Void> unused = keys.report();
           recounts.start();
         });
-    return new MemcachedNode(link, reads, writes, keys, new NamespaceRemoval(keys, stamps), timer);
+    return new MemcachedNode(
+        link,
+        reads,
+        writes,
+        keys,
+        new NamespaceRemoval(keys, stamps),
+        new RingMarks(link, new RingSweep(link, clock)),
+        timer);
   }
 
   @Override
@@ -204,6 +215,26 @@ final class MemcachedNode implements NodeClient {
   @Override
   public CompletionStage<Void> settle() {
     return link.settle();
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> ringMark() {
+    return ring.read();
+  }
+
+  @Override
+  public CompletionStage<Boolean> replaceRingMark(Optional<String> seen, String mark) {
+    return ring.replace(seen, mark);
+  }
+
+  @Override
+  public CompletionStage<Boolean> sweep(String mark, Predicate<byte[]> stays) {
+    return ring.sweep(mark, stays);
+  }
+
+  @Override
+  public CompletionStage<Boolean> clear(String mark) {
+    return ring.clear(mark);
   }
 
   @Override

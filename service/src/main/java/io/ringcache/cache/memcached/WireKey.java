@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Optional;
  *   cache_gen:{ns}                the generation of the namespace, a {@link Stamp}
  *   cache_tag:{ns}:{tag}          the epoch of a tag, a {@link Stamp}
  *   cache_stats:{ns}:hits         a counter, as are misses and evictions
+ *   cache_ring                    the ring that fills the node
+ *   cache_sweep                   there while a process removes what moved elsewhere
  * </pre>
  *
  * <p>Keys and tags are percent-encoded where they are not printable ASCII anyway, and so is the
@@ -34,7 +37,15 @@ final class WireKey {
   /** The longest key that the protocol takes. */
   static final int MAX_LENGTH = 250;
 
+  /** Which ring fills the node. */
+  static final String RING = "cache_ring";
+
+  /** There while a process removes what the ring places elsewhere. */
+  static final String SWEEP = "cache_sweep";
+
   private static final String ENTRY = "cache:";
+  private static final List<String> OF_NAMESPACE =
+      List.of(ENTRY, "cache_gen:", "cache_tag:", "cache_stats:");
   private static final String HASH_MARK = "%#";
   private static final int HASH_LENGTH = 43; // 256 bits in base64 without padding
   private static final int HASH_MARK_AT = MAX_LENGTH - HASH_LENGTH - HASH_MARK.length();
@@ -51,6 +62,25 @@ final class WireKey {
   /** What the keys of all entries of the namespace begin with, and no others. */
   static String prefix(NamespaceName namespace) {
     return ENTRY + namespace.value() + ':';
+  }
+
+  /** Whether it is the key of an entry, of whatever namespace. */
+  static boolean isEntry(CharSequence wireKey) {
+    return startsWith(wireKey, ENTRY);
+  }
+
+  /** Whether it is the name of something that is kept of a namespace. */
+  static boolean isOfNamespace(CharSequence wireKey) {
+    return OF_NAMESPACE.stream().anyMatch(prefix -> startsWith(wireKey, prefix));
+  }
+
+  private static boolean startsWith(CharSequence wireKey, String prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      if (i >= wireKey.length() || wireKey.charAt(i) != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -15,6 +15,7 @@ import io.ringcache.cache.ring.NodeAddresses;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
 import io.ringcache.cache.ring.RingBackend;
+import io.ringcache.cache.ring.RingGate;
 import io.ringcache.cache.ring.Topology;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -56,14 +57,16 @@ public final class RedisBackendFactory implements BackendFactory {
 
   @Override
   public CacheBackend build(NamespaceDirectory namespaces) {
+    RingGate gate = RingGate.held();
     Map<String, NodeClient> clients = new LinkedHashMap<>();
     for (NodeAddress address : nodes.all()) {
       clients.put(
           address.name(),
-          CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration()));
+          CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration(), gate));
     }
     Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
-    return RingBackend.start("redis", topology, RedisKeys::value, namespaces);
+    return RingBackend.start(
+        "redis", topology, RedisKeys::value, namespaces, gate, commandTimeout.toJavaDuration());
   }
 
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {

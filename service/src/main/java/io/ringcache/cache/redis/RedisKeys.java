@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringcache.cache.CacheKey;
+import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.NamespaceName;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Makes every key name that we use on a Redis node; no script and no other class spells one.
@@ -20,6 +23,8 @@ import java.util.List;
  * cache_healing          STRING  the lease of the process that accounts for more
  * cache_run              STRING  run_id of the node while it wrote all of this
  * cache_emptying         HASH    run cursor removed: how far a node's emptying has got
+ * cache_ring             STRING  the ring that fills the node
+ * cache_sweep            HASH    who until cursor: how far the removal of what moved has got
  * </pre>
  *
  * A namespace has no colon, so the names can not collide.
@@ -35,12 +40,14 @@ final class RedisKeys {
   private static final byte[] HEALING_LEASE = "cache_healing".getBytes(ISO_8859_1);
   private static final byte[] RUN = "cache_run".getBytes(ISO_8859_1);
   private static final byte[] EMPTYING = "cache_emptying".getBytes(ISO_8859_1);
+  private static final byte[] RING = "cache_ring".getBytes(ISO_8859_1);
+  private static final byte[] SWEEP = "cache_sweep".getBytes(ISO_8859_1);
   private static final byte[] NOTHING = {};
 
   /** A glob that all names match that we use. */
   static final String ANY = "cache[:_]*";
 
-  /** Lua patterns, one of which each name matches that we use, but for the last two. */
+  /** Lua patterns, one of which each name matches that we use, but for those of an emptying. */
   static final List<String> PATTERNS =
       List.of(
           "^cache:%w[%w_.-]*:",
@@ -49,7 +56,16 @@ final class RedisKeys {
           "^cache_index:%w[%w_.-]*$",
           "^cache_stats:%w[%w_.-]*$",
           "^cache_healed$",
-          "^cache_healing$");
+          "^cache_healing$",
+          "^cache_ring$",
+          "^cache_sweep$");
+
+  /** The names of all that is kept of namespaces. */
+  private static final Pattern OF_NAMESPACE =
+      Pattern.compile(
+          "cache(_meta|_tag)?:[A-Za-z0-9][A-Za-z0-9_.-]*:.*"
+              + "|cache_(index|stats):[A-Za-z0-9][A-Za-z0-9_.-]*",
+          Pattern.DOTALL);
 
   private RedisKeys() {}
 
@@ -102,6 +118,41 @@ final class RedisKeys {
 
   static byte[] emptying() {
     return EMPTYING;
+  }
+
+  /** Says which ring fills the node. */
+  static byte[] ring() {
+    return RING;
+  }
+
+  /** Says how far a sweep has got. */
+  static byte[] sweep() {
+    return SWEEP;
+  }
+
+  /** Whether it is the name of something that is kept of a namespace. */
+  static boolean isOfNamespace(byte[] name) {
+    return OF_NAMESPACE.matcher(new String(name, ISO_8859_1)).matches();
+  }
+
+  /** The entry whose value or meta has that name; empty if it is no such name. */
+  static Optional<CacheKey> entry(byte[] name) {
+    String text = new String(name, UTF_8);
+    for (byte[] kind : List.of(VALUE, META)) {
+      String prefix = new String(kind, ISO_8859_1);
+      int colon = text.startsWith(prefix) ? text.indexOf(':', prefix.length()) : -1;
+      if (colon > 0) {
+        try {
+          return Optional.of(
+              CacheKey.of(
+                  new NamespaceName(text.substring(prefix.length(), colon)),
+                  text.substring(colon + 1)));
+        } catch (InvalidInputException e) {
+          return Optional.empty(); // somebody else's
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static byte[] ofEntry(byte[] kind, NamespaceName namespace, byte[] key) {

@@ -1,5 +1,7 @@
 package io.ringcache.cache.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ringcache.cache.BackendHealth;
 import io.ringcache.cache.BatchResult;
 import io.ringcache.cache.CacheException;
@@ -37,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -50,6 +53,7 @@ final class RedisNode implements NodeClient {
   private final KnownBytes known;
   private final EntryWrites writes;
   private final AccessReporter accesses;
+  private final RingSweep sweep;
   private final NodeTimer timer;
 
   RedisNode(RedisCrew crew, KnownBytes known, AccessReporter accesses, NodeTimer timer) {
@@ -57,6 +61,7 @@ final class RedisNode implements NodeClient {
     this.known = known;
     this.writes = new EntryWrites(crew, known);
     this.accesses = accesses;
+    this.sweep = new RingSweep(crew, known);
     this.timer = timer;
     onEviction(EvictionListener.NONE);
   }
@@ -310,6 +315,35 @@ final class RedisNode implements NodeClient {
   @Override
   public CompletionStage<Void> settle() {
     return crew.settle();
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> ringMark() {
+    return crew.submit(
+        RedisCall.read(
+            "GET",
+            List.of(new CommandArguments(Command.GET).add(RedisKeys.ring())),
+            replies -> Optional.ofNullable(replies.bytes(0)).map(mark -> new String(mark, UTF_8)),
+            crew.deadline()));
+  }
+
+  @Override
+  public CompletionStage<Boolean> replaceRingMark(Optional<String> seen, String mark) {
+    CommandArguments call =
+        RedisScript.MARK.onNode(RedisKeys.ring(), RedisKeys.sweep()).add(seen.orElse("")).add(mark);
+    return crew.submit(
+        RedisCall.script(
+            RedisScript.MARK, call, replies -> replies.integer(0) == 1, crew.deadline()));
+  }
+
+  @Override
+  public CompletionStage<Boolean> sweep(String mark, Predicate<byte[]> stays) {
+    return sweep.run(mark, stays);
+  }
+
+  @Override
+  public CompletionStage<Boolean> clear(String mark) {
+    return sweep.clear(mark);
   }
 
   @Override

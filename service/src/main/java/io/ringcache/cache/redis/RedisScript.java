@@ -33,6 +33,8 @@ enum RedisScript {
   PAGE,
   HEAL,
   EMPTY,
+  MARK,
+  SWEEP,
   ACCESS;
 
   private final String source;

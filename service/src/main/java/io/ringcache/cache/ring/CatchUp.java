@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes from a node what it may have missed, one catch-up at a time. Thread-safe, never blocks,
- * and calls nobody while it holds its lock.
+ * and calls nobody while it holds its lock. Before all of that calls have to pass the ring's gate:
+ * those it refuses are remembered as well, and what they name goes when it has opened again.
  *
  * <pre>
  *             note                     before                   all removed
@@ -28,50 +29,79 @@ final class CatchUp {
   private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
 
   private final NodeClient node;
+  private final RingGate gate;
   private final long patienceMillis;
   private final Missed missed = new Missed();
 
+  /** Whether a call has anything to wait for: the gate is not open, or the node is behind. */
   private volatile boolean due;
+
+  private boolean behind;
   private boolean running;
   private long removedKeys;
   private long removedSets;
 
   /** What callers wait for now: true when the node may be asked, false when they waited enough. */
-  private @Nullable CompletableFuture<Boolean> gate;
+  private @Nullable CompletableFuture<Boolean> caughtUp;
 
-  CatchUp(NodeClient node, Duration patience) {
+  private CatchUp(NodeClient node, RingGate gate, Duration patience) {
     this.node = node;
+    this.gate = gate;
     this.patienceMillis = patience.toMillis();
+    this.due = !gate.isOpen();
+  }
+
+  static CatchUp of(NodeClient node, RingGate gate, Duration patience) {
+    CatchUp catchUp = new CatchUp(node, gate, patience);
+    gate.onMove(catchUp::lookAtGate);
+    return catchUp;
+  }
+
+  /** Whether a call is to be made by {@link #before}. One volatile read. */
+  boolean isDue() {
+    return due;
   }
 
   /** Whether there is something that the node may have missed. */
-  boolean isDue() {
-    return due;
+  synchronized boolean isBehind() {
+    return behind;
+  }
+
+  private synchronized void lookAtGate() {
+    due = behind || !gate.isOpen();
   }
 
   /** From now on, and until that is removed, the node is behind. */
   void note(Removal removal) {
     boolean first;
     synchronized (this) {
-      first = !due;
+      first = !behind;
       missed.note(removal);
+      behind = true;
       due = true;
     }
-    if (first) {
+    if (first && gate.isOpen()) {
       log.info("{} gave no answer to a write: what it may have missed is remembered", node);
     }
   }
 
-  /** Makes a call when everything that is noted now was removed; fails if that does. */
+  /** Makes a call once the gate is open and the node has caught up; fails if that does. */
   <T> CompletionStage<T> before(Supplier<CompletionStage<T>> call) {
+    return gate.isOpen()
+        ? afterCatchUp(call)
+        : gate.passed(node.name(), patienceMillis).thenCompose(passed -> afterCatchUp(call));
+  }
+
+  /** Makes a call when everything that is noted now was removed; fails if that does. */
+  <T> CompletionStage<T> afterCatchUp(Supplier<CompletionStage<T>> call) {
     CompletableFuture<Boolean> waited;
     boolean idle;
     synchronized (this) {
-      if (!due) {
+      if (!behind) {
         waited = CompletableFuture.completedFuture(true);
         idle = false;
       } else {
-        waited = openGate();
+        waited = waitedFor();
         idle = !running;
         running = true;
       }
@@ -84,14 +114,14 @@ final class CatchUp {
   }
 
   /** One for all who come within a patience: the last of them waits less. Under the lock. */
-  private CompletableFuture<Boolean> openGate() {
-    CompletableFuture<Boolean> open = gate;
-    if (open == null || open.isDone()) {
-      open = new CompletableFuture<Boolean>();
-      open.completeOnTimeout(false, patienceMillis, TimeUnit.MILLISECONDS);
-      gate = open;
+  private CompletableFuture<Boolean> waitedFor() {
+    CompletableFuture<Boolean> waited = caughtUp;
+    if (waited == null || waited.isDone()) {
+      waited = new CompletableFuture<Boolean>();
+      waited.completeOnTimeout(false, patienceMillis, TimeUnit.MILLISECONDS);
+      caughtUp = waited;
     }
-    return open;
+    return waited;
   }
 
   /**
@@ -155,12 +185,13 @@ final class CatchUp {
     boolean again;
     synchronized (this) {
       rest.forEach(missed::note);
-      due = !missed.isEmpty();
-      again = due && failure == null;
+      behind = !missed.isEmpty();
+      due = behind || !gate.isOpen();
+      again = behind && failure == null;
       if (!again) {
         running = false;
-        waiting = gate;
-        gate = null;
+        waiting = caughtUp;
+        caughtUp = null;
       }
     }
     if (again) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,13 @@ public final class CatchingUp implements NodeClient {
    *
    * @param patience how long a call may wait before it is made: a command's timeout
    */
-  public static CatchingUp of(NodeClient node, Duration patience) {
-    return new CatchingUp(node, new CatchUp(node, patience));
+  static CatchingUp of(NodeClient node, Duration patience) {
+    return of(node, patience, RingGate.alwaysOpen());
+  }
+
+  /** The same, behind a gate that all calls on entries have to pass. */
+  public static CatchingUp of(NodeClient node, Duration patience, RingGate gate) {
+    return new CatchingUp(node, CatchUp.of(node, gate, patience));
   }
 
   @Override
@@ -162,10 +168,30 @@ public final class CatchingUp implements NodeClient {
     return later(() -> node.stats(namespace));
   }
 
-  /** Catches up where that is due; asks the node nothing where it is not. */
+  /** Catches up where that is due, whatever the gate; asks the node nothing where it is not. */
   @Override
   public CompletionStage<Void> settle() {
-    return later(() -> CompletableFuture.completedFuture(null));
+    return catchUp.afterCatchUp(() -> CompletableFuture.completedFuture(null));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> ringMark() {
+    return node.ringMark();
+  }
+
+  @Override
+  public CompletionStage<Boolean> replaceRingMark(Optional<String> seen, String mark) {
+    return node.replaceRingMark(seen, mark);
+  }
+
+  @Override
+  public CompletionStage<Boolean> sweep(String mark, Predicate<byte[]> stays) {
+    return node.sweep(mark, stays);
+  }
+
+  @Override
+  public CompletionStage<Boolean> clear(String mark) {
+    return node.clear(mark);
   }
 
   @Override
@@ -177,7 +203,7 @@ public final class CatchingUp implements NodeClient {
   @Override
   public NodeState state() {
     NodeState state = node.state();
-    return catchUp.isDue() && state.condition() == NodeState.Condition.UP
+    return catchUp.isBehind() && state.condition() == NodeState.Condition.UP
         ? state.in(NodeState.Condition.REJOINING)
         : state;
   }

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Places keys on named, weighted members by consistent hashing (ketama). Immutable; a lookup takes
@@ -31,6 +33,9 @@ public final class HashRing {
   private static final int MEMBER_BITS = 31;
 
   private static final long MEMBER_MASK = (1L << MEMBER_BITS) - 1;
+
+  private static final String MODE_SEPARATOR = ": ";
+  private static final String SEPARATOR = ", ";
 
   private final RingMode mode;
   private final List<RingMember> members;
@@ -146,6 +151,32 @@ public final class HashRing {
     // a name has no line feed, and the weight follows its last asterisk: no two rings read alike
     byPrecedence.forEach(m -> ring.append('\n').append(m.name()).append('*').append(m.weight()));
     return HexFormat.of().formatHex(Md5.digest(ring.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** In words, which {@link #described} understands: {@code ketama: redis-1, redis-2*2}. */
+  String description() {
+    return byPrecedence.stream()
+        .map(RingMember::toString)
+        .collect(
+            Collectors.joining(
+                SEPARATOR, mode.name().toLowerCase(Locale.ROOT) + MODE_SEPARATOR, ""));
+  }
+
+  /**
+   * The ring with that {@link #description}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static HashRing described(String description) {
+    int end = description.indexOf(MODE_SEPARATOR);
+    if (end < 0) {
+      throw new IllegalArgumentException("no ring: " + description);
+    }
+    List<RingMember> members =
+        Arrays.stream(description.substring(end + MODE_SEPARATOR.length()).split(SEPARATOR))
+            .map(RingMember::parse)
+            .toList();
+    return of(members, RingMode.valueOf(description.substring(0, end).toUpperCase(Locale.ROOT)));
   }
 
   private int firstPointFrom(long place) {

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * What one node of a ring does for the keys that the ring places on it: the promises of {@link
@@ -118,6 +119,29 @@ public interface NodeClient extends AutoCloseable {
    * more, as it could while it waits there unread. Fails as any call.
    */
   CompletionStage<Void> settle();
+
+  /** What is written on the node of the ring that fills it; empty where nothing is. */
+  CompletionStage<Optional<String>> ringMark();
+
+  /**
+   * Writes that, where there still is what was seen; whether it was. Also on a node that is full.
+   *
+   * @param seen empty where nothing is to be there
+   */
+  CompletionStage<Boolean> replaceRingMark(Optional<String> seen, String mark);
+
+  /**
+   * Removes the entries of all namespaces that are not to stay, in small steps, shared by all
+   * processes that are at it.
+   *
+   * @param mark what is written on the node as long as this is wanted
+   * @param stays whether an entry stays that the ring places by these bytes
+   * @return false if another process is at it, or the mark is another: there may be some left
+   */
+  CompletionStage<Boolean> sweep(String mark, Predicate<byte[]> stays);
+
+  /** Removes everything of ours but the mark; else as {@link #sweep}. */
+  CompletionStage<Boolean> clear(String mark);
 
   @Override
   void close();

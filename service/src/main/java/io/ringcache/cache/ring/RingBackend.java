@@ -19,8 +19,11 @@ import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Precondition;
 import io.ringcache.cache.PutResult;
+import io.ringcache.cache.RingControl;
 import io.ringcache.cache.Tags;
 import io.ringcache.cache.Ttl;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +58,10 @@ public final class RingBackend implements CacheBackend {
   static final long HEALTH_MILLIS = 900;
 
   private static final long TIDY_MILLIS = 1000;
+  private static final long LOOK_MILLIS = 100;
+
+  /** What a call that was begun in time may take, in command timeouts: a write has two commands. */
+  private static final int CALL_TIMEOUTS = 2;
 
   private final String type;
   private final Topology topology;
@@ -61,10 +69,14 @@ public final class RingBackend implements CacheBackend {
   private final RingBatches batches;
   private final QuotaSpread quotas;
   private final RingWrites writes;
+  private final Sweeps sweeps;
   private final ValueRoom values = ValueRoom.ofHeap();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(RingBackend::daemon);
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Null where nobody else fills the nodes. */
+  private @Nullable RingKeeper keeper;
 
   /**
    * Takes over the topology's nodes: {@link #close} closes them.
@@ -78,37 +90,72 @@ public final class RingBackend implements CacheBackend {
       Topology topology,
       Function<CacheKey, byte[]> placementKey,
       NamespaceDirectory namespaces) {
+    this(type, topology, placementKey, namespaces, Sweeps.none());
+  }
+
+  private RingBackend(
+      String type,
+      Topology topology,
+      Function<CacheKey, byte[]> placementKey,
+      NamespaceDirectory namespaces,
+      Sweeps sweeps) {
     this.type = type;
     this.topology = topology;
     this.namespaces = namespaces;
+    this.sweeps = sweeps;
     this.batches = new RingBatches(topology, placementKey);
     this.quotas = new QuotaSpread(topology);
-    this.writes = new RingWrites(topology, batches, quotas, namespaces);
+    this.writes = new RingWrites(topology, batches, quotas, namespaces, sweeps);
   }
 
   /**
-   * A backend that also looks after nodes and quotas by itself; the arguments are the
-   * constructor's.
+   * A backend that also looks after nodes, quotas and the ring by itself; the other arguments are
+   * the constructor's.
+   *
+   * @param gate the one that all of the nodes are behind
+   * @param commandTimeout after which a command on a node has failed
    */
   public static RingBackend start(
       String type,
       Topology topology,
       Function<CacheKey, byte[]> placementKey,
-      NamespaceDirectory namespaces) {
-    RingBackend backend = new RingBackend(type, topology, placementKey, namespaces);
-    ScheduledFuture<?> unused =
-        backend.timer.scheduleWithFixedDelay(
-            backend::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+      NamespaceDirectory namespaces,
+      RingGate gate,
+      Duration commandTimeout) {
+    Sweeps sweeps = Sweeps.of(topology.allNodes());
+    RingBackend backend = new RingBackend(type, topology, placementKey, namespaces, sweeps);
+    RingWatch watch =
+        new RingWatch(
+            topology, gate, sweeps, backend.timer, InstantSource.system(), System::nanoTime);
+    Duration unseen =
+        Duration.ofMillis(RingWatch.LEASE_MILLIS + LOOK_MILLIS)
+            .plus(commandTimeout.multipliedBy(CALL_TIMEOUTS));
+    backend.keeper = new RingKeeper(topology, gate, watch, InstantSource.system(), unseen);
+    backend.repeat(watch::look, 0, LOOK_MILLIS);
+    backend.repeat(backend::tidy, TIDY_MILLIS, TIDY_MILLIS);
     return backend;
   }
 
+  private void repeat(Runnable task, long firstMillis, long millis) {
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            () -> guarded(task), firstMillis, millis, TimeUnit.MILLISECONDS);
+  }
+
   /** An exception would end the schedule. */
-  void tidy() {
+  private static void guarded(Runnable task) {
     try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("Nodes, ring and quotas could not be looked after; it is tried again", e);
+    }
+  }
+
+  /** To be called each second. With a ring that does not fill the nodes nothing is changed. */
+  void tidy() {
+    if (keeper == null || keeper.serves()) {
       settleNodes();
       quotas.tidy(namespaces);
-    } catch (RuntimeException e) {
-      log.error("Nodes and quotas could not be looked after, the next second tries again", e);
     }
   }
 
@@ -183,7 +230,10 @@ public final class RingBackend implements CacheBackend {
   @Override
   public CompletionStage<FlushResult> flush(NamespaceName namespace, Glob pattern) {
     return onAllNodes(
-            node -> node.flush(namespace, pattern).thenApply(n -> new FlushResult(n, List.of())),
+            node ->
+                sweeps
+                    .after(node, () -> node.flush(namespace, pattern))
+                    .thenApply(n -> new FlushResult(n, List.of())),
             node -> new FlushResult(0, List.of(node.name())))
         .thenApply(RingBackend::sum);
   }
@@ -201,7 +251,10 @@ public final class RingBackend implements CacheBackend {
   @Override
   public CompletionStage<FlushResult> invalidate(NamespaceName namespace, Tags tags) {
     return onAllNodes(
-            node -> node.invalidate(namespace, tags).thenApply(n -> new FlushResult(n, List.of())),
+            node ->
+                sweeps
+                    .after(node, () -> node.invalidate(namespace, tags))
+                    .thenApply(n -> new FlushResult(n, List.of())),
             node -> new FlushResult(0, List.of(node.name())))
         .thenApply(RingBackend::sum);
   }
@@ -209,19 +262,36 @@ public final class RingBackend implements CacheBackend {
   @Override
   public CompletionStage<KeyPage> keys(
       NamespaceName namespace, Glob pattern, Optional<String> cursor, int limit) {
-    return RingListing.list(topology.allNodes(), namespace, pattern, cursor, limit);
+    return RingListing.list(
+        topology.allNodes(),
+        (node, from, most) ->
+            sweeps.soonAfter(node, () -> node.keys(namespace, pattern, from, most)),
+        namespace,
+        cursor,
+        limit);
   }
 
   @Override
   public CompletionStage<NamespaceStats> stats(NamespaceName namespace) {
-    return onAllNodes(node -> node.stats(namespace), node -> NamespaceStats.ZERO.asDegraded())
+    return onAllNodes(
+            node -> sweeps.soonAfter(node, () -> node.stats(namespace)),
+            node -> NamespaceStats.ZERO.asDegraded())
         .thenApply(parts -> parts.stream().reduce(NamespaceStats.ZERO, NamespaceStats::plus));
   }
 
   @Override
   public CompletionStage<BackendHealth> health() {
     return onAllNodes(RingBackend::healthInTime, node -> BackendHealth.Node.down(node.name()))
-        .thenApply(BackendHealth::new);
+        .thenApply(nodes -> new BackendHealth(nodes, differenceOfRings()));
+  }
+
+  private Optional<String> differenceOfRings() {
+    return keeper == null ? Optional.empty() : keeper.difference();
+  }
+
+  @Override
+  public Optional<RingControl> ring() {
+    return Optional.ofNullable(keeper);
   }
 
   /** A copy of the node's stage: the original is not ours to complete. */

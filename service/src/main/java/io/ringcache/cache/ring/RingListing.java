@@ -2,7 +2,6 @@ package io.ringcache.cache.ring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ringcache.cache.Glob;
 import io.ringcache.cache.InvalidInputException;
 import io.ringcache.cache.KeyPage;
 import io.ringcache.cache.NamespaceName;
@@ -30,30 +29,37 @@ final class RingListing {
    */
   private record Place(int node, Optional<String> cursor) {}
 
+  /** Lists a part of the keys on a node that are asked for. */
+  @FunctionalInterface
+  interface OfNode {
+
+    CompletionStage<KeyPage> keys(NodeClient node, Optional<String> cursor, int limit);
+  }
+
   private final List<NodeClient> nodes;
+  private final OfNode ofNode;
   private final NamespaceName namespace;
-  private final Glob pattern;
   private final int limit;
   private final List<String> keys = new ArrayList<>();
   private boolean degraded;
 
-  private RingListing(List<NodeClient> nodes, NamespaceName namespace, Glob pattern, int limit) {
+  private RingListing(List<NodeClient> nodes, OfNode ofNode, NamespaceName namespace, int limit) {
     this.nodes = nodes;
+    this.ofNode = ofNode;
     this.namespace = namespace;
-    this.pattern = pattern;
     this.limit = limit;
   }
 
   static CompletionStage<KeyPage> list(
       List<NodeClient> nodes,
+      OfNode ofNode,
       NamespaceName namespace,
-      Glob pattern,
       Optional<String> cursor,
       int limit) {
     try {
       Place place =
           cursor.map(text -> parse(namespace, nodes, text)).orElse(new Place(0, Optional.empty()));
-      return new RingListing(nodes, namespace, pattern, limit).from(place);
+      return new RingListing(nodes, ofNode, namespace, limit).from(place);
     } catch (InvalidInputException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -61,9 +67,8 @@ final class RingListing {
 
   /** Asks one node; the next one only where it has no more and the part is not full. */
   private CompletionStage<KeyPage> from(Place place) {
-    return nodes
-        .get(place.node)
-        .keys(namespace, pattern, place.cursor, limit - keys.size())
+    return ofNode
+        .keys(nodes.get(place.node), place.cursor, limit - keys.size())
         .handle((page, failure) -> page != null ? page : missing(failure))
         .thenCompose(page -> after(place, page));
   }

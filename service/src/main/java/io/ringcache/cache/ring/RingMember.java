@@ -35,6 +35,18 @@ public record RingMember(String name, int weight) {
     return new RingMember(name, 1);
   }
 
+  /**
+   * The member that is spelt so by {@link #toString}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static RingMember parse(String text) {
+    int weight = text.lastIndexOf('*');
+    return weight < 0
+        ? of(text)
+        : new RingMember(text.substring(0, weight), Integer.parseInt(text.substring(weight + 1)));
+  }
+
   /** {@code name}, or {@code name*weight} where it is not 1: as the configuration spells it. */
   @Override
   public String toString() {

@@ -29,13 +29,19 @@ final class RingWrites {
   private final RingBatches batches;
   private final QuotaSpread quotas;
   private final NamespaceDirectory namespaces;
+  private final Sweeps sweeps;
 
   RingWrites(
-      Topology topology, RingBatches batches, QuotaSpread quotas, NamespaceDirectory namespaces) {
+      Topology topology,
+      RingBatches batches,
+      QuotaSpread quotas,
+      NamespaceDirectory namespaces,
+      Sweeps sweeps) {
     this.topology = topology;
     this.batches = batches;
     this.quotas = quotas;
     this.namespaces = namespaces;
+    this.sweeps = sweeps;
   }
 
   CompletionStage<PutResult> put(CacheKey key, NewEntry entry, Precondition precondition) {
@@ -80,8 +86,18 @@ final class RingWrites {
     return written.exceptionallyCompose(
         failure ->
             FanOut.cause(failure) instanceof CacheException.StorageFull
-                ? refresh(namespace).thenCompose(fresh -> write.get())
+                ? refresh(namespace)
+                    .thenCompose(fresh -> write.get())
+                    .exceptionallyCompose(again -> CompletableFuture.failedFuture(full(again)))
                 : CompletableFuture.failedFuture(failure));
+  }
+
+  /** While a node holds what moved away from it, nobody knows whether there is room. */
+  private Throwable full(Throwable failure) {
+    Throwable cause = FanOut.cause(failure);
+    return cause instanceof CacheException.StorageFull
+        ? sweeps.firstDue().<Throwable>map(Sweeps::moving).orElse(failure)
+        : failure;
   }
 
   /**
@@ -167,14 +183,16 @@ final class RingWrites {
     return key.utf8().length + (long) entry.json().length;
   }
 
-  /** Has every node say what it holds, expired entries taken away first. */
+  /** Has every node say what it holds, expired entries and those that moved taken away first. */
   private CompletionStage<?> refresh(NamespaceName namespace) {
     return FanOut.gather(
         topology.allNodes().stream()
             .map(
                 node ->
                     FanOut.ask(
-                        node, n -> n.stats(namespace).thenApply(stats -> true), why -> false))
+                        node,
+                        n -> sweeps.soonAfter(n, () -> n.stats(namespace)).thenApply(stats -> true),
+                        why -> false))
             .toList());
   }
 }

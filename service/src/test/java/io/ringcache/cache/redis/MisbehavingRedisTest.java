@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,14 @@ class MisbehavingRedisTest {
 
   /** Where it is the deadline that ends what goes wrong. */
   private static final String HASTE = "300ms";
+
+  /** The ring that fills the node of the test that runs; empty for none. */
+  private static final AtomicReference<String> MARK = new AtomicReference<>("");
+
+  @BeforeEach
+  void startWithoutMark() {
+    MARK.set("");
+  }
 
   /** What the first read on the first connection is answered with. */
   @FunctionalInterface
@@ -228,6 +238,19 @@ class MisbehavingRedisTest {
     return "$16\r\n1700000000000000\r\n$%d\r\n\"%s\"\r\n:-1\r\n".formatted(key.length() + 2, key);
   }
 
+  /** Whether it writes which ring fills the node, and not what is to be removed by that. */
+  private static boolean isMarked(List<String> call) {
+    boolean marks = call.size() == 7;
+    if (marks) {
+      MARK.set(call.get(6));
+    }
+    return marks;
+  }
+
+  private static String bulk(String text) {
+    return text.isEmpty() ? "$-1\r\n" : "$%d\r\n%s\r\n".formatted(text.length(), text);
+  }
+
   /** Answers what a connection is set up with; returns the first command of the next read. */
   private static List<String> nextRead(ScriptedClient client) throws IOException {
     while (true) {
@@ -238,8 +261,8 @@ class MisbehavingRedisTest {
         case "SCRIPT" -> client.send("$2\r\nok\r\n");
         case "PING" -> client.send("+PONG\r\n");
         case "INFO" -> client.send("$0\r\n\r\n");
-        case "GET" -> client.send("$-1\r\n");
-        case "EVALSHA" -> client.send(":0\r\n");
+        case "GET" -> client.send(bulk(command.get(1).equals("cache_ring") ? MARK.get() : ""));
+        case "EVALSHA" -> client.send(isMarked(command) ? ":1\r\n" : "*1\r\n:0\r\n");
         case "HGET" -> {
           client.readCommand();
           client.readCommand();

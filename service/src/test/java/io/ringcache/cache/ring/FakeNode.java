@@ -30,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class FakeNode implements NodeClient {
   final List<Call> calls = new ArrayList<>();
   int closed;
   EvictionListener evictions = EvictionListener.NONE;
+
+  /** Of the ring that fills it. */
+  Optional<String> mark = Optional.empty();
 
   /** What the last call returned. */
   @Nullable CompletionStage<?> lastStage;
@@ -310,6 +314,46 @@ final class FakeNode implements NodeClient {
   @Override
   public CompletionStage<Void> settle() {
     return answer("settle", List.of(), () -> null);
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> ringMark() {
+    return answer("ringMark", List.of(), () -> mark);
+  }
+
+  @Override
+  public CompletionStage<Boolean> replaceRingMark(Optional<String> seen, String next) {
+    return answer(
+        "replaceRingMark",
+        List.of(),
+        () -> {
+          boolean same = mark.equals(seen);
+          mark = same ? Optional.of(next) : mark;
+          return same;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> sweep(String during, Predicate<byte[]> stays) {
+    return answer(
+        "sweep",
+        List.of(),
+        () -> {
+          boolean wanted = mark.filter(during::equals).isPresent();
+          entries.keySet().removeIf(key -> wanted && !stays.test(OnThreeFakeNodes.stored(key)));
+          return wanted;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> clear(String during) {
+    return answer(
+        "clear",
+        List.of(),
+        () -> {
+          entries.clear();
+          return true;
+        });
   }
 
   @Override

@@ -80,6 +80,7 @@ record Outside<K, V>(
   /** Writes them; those that it could not are left in the collection, and the failure returned. */
   @Nullable CacheException writeAll(Map<? extends K, ? extends V> values) {
     if (!writesThrough || writer == null) {
+      values.clear();
       return null;
     }
     Collection<Cache.Entry<? extends K, ? extends V>> left = new ArrayList<>();
@@ -97,7 +98,7 @@ record Outside<K, V>(
 
   /** Deletes them; those that it could not are left in the collection, and the failure returned. */
   @Nullable CacheException deleteAll(Collection<K> keys) {
-    if (!writesThrough || writer == null) {
+    if (!writesThrough || writer == null || keys.isEmpty()) {
       keys.clear();
       return null;
     }

@@ -1,5 +1,6 @@
 package io.ringcache.client.jcache;
 
+import io.ringcache.client.jcache.Slots.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,16 +159,17 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key, value);
     long began = System.nanoTime();
     outside.write(key, value);
-    if (!slots.putBlindly(Map.of(key, value))) {
-      slots.change(key, slot -> Change.put(value));
-    }
-    countPut(1, began);
+    statistics.put(store(Map.of(key, value)), began);
   }
 
-  private void countPut(long count, long began) {
-    if (slots.keepsWhatIsNew()) {
-      statistics.put(count, began);
+  /** How many of them are stored, for a moment at least. */
+  private long store(Map<K, V> values) {
+    if (values.isEmpty() || slots.putBlindly(values)) {
+      return values.size();
     }
+    return values.entrySet().stream()
+        .filter(entry -> slots.change(entry.getKey(), slot -> Change.put(entry.getValue())).stored())
+        .count();
   }
 
   @Override
@@ -175,27 +177,22 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key, value);
     long began = System.nanoTime();
     outside.write(key, value);
-    Slot<V> seen = slots.change(key, slot -> Change.put(value));
-    statistics.read(seen.isThere(), began);
-    countPut(1, began);
-    return seen.value();
+    Outcome<V> outcome = slots.change(key, slot -> Change.put(value));
+    statistics.read(outcome.wasThere(), began);
+    statistics.put(outcome.stored() ? 1 : 0, began);
+    return outcome.seen().value();
   }
 
   @Override
   public void putAll(Map<? extends K, ? extends V> map) {
+    requireOpen();
     map.forEach(this::require);
     long began = System.nanoTime();
-    Map<K, V> written = new HashMap<>(map);
     Map<K, V> failed = new HashMap<>(map);
-    @Nullable CacheException failure = null;
-    if (outside.writesThrough()) {
-      failure = outside.writeAll(failed);
-      written.keySet().removeAll(failed.keySet());
-    }
-    if (!written.isEmpty() && !slots.putBlindly(written)) {
-      written.forEach((key, value) -> slots.change(key, slot -> Change.put(value)));
-    }
-    countPut(written.size(), began);
+    @Nullable CacheException failure = outside.writeAll(failed);
+    Map<K, V> written = new HashMap<>(map);
+    written.keySet().removeAll(failed.keySet());
+    statistics.put(store(written), began);
     if (failure != null) {
       throw failure;
     }
@@ -205,7 +202,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
   public boolean putIfAbsent(K key, V value) {
     require(key, value);
     long began = System.nanoTime();
-    Slot<V> seen =
+    Outcome<V> outcome =
         slots.change(
             key,
             slot -> {
@@ -215,12 +212,9 @@ final class RemoteCache<K, V> implements Cache<K, V> {
               outside.write(key, value);
               return Change.put(value);
             });
-    statistics.read(seen.isThere(), began);
-    boolean stored = !seen.isThere() && slots.keepsWhatIsNew();
-    if (stored) {
-      statistics.put(1, began);
-    }
-    return stored;
+    statistics.read(outcome.wasThere(), began);
+    statistics.put(outcome.stored() ? 1 : 0, began);
+    return outcome.stored();
   }
 
   @Override
@@ -228,7 +222,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key, oldValue);
     require(key, newValue);
     long began = System.nanoTime();
-    Slot<V> seen =
+    Outcome<V> outcome =
         slots.change(
             key,
             slot -> {
@@ -238,12 +232,9 @@ final class RemoteCache<K, V> implements Cache<K, V> {
               outside.write(key, newValue);
               return Change.put(newValue);
             });
-    boolean replaced = oldValue.equals(seen.value());
-    statistics.read(seen.isThere(), began);
-    if (replaced) {
-      statistics.put(1, began);
-    }
-    return replaced;
+    statistics.read(outcome.wasThere(), began);
+    statistics.put(outcome.stored() ? 1 : 0, began);
+    return outcome.stored();
   }
 
   @Override
@@ -255,7 +246,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
   public @Nullable V getAndReplace(K key, V value) {
     require(key, value);
     long began = System.nanoTime();
-    Slot<V> seen =
+    Outcome<V> outcome =
         slots.change(
             key,
             slot -> {
@@ -265,11 +256,9 @@ final class RemoteCache<K, V> implements Cache<K, V> {
               outside.write(key, value);
               return Change.put(value);
             });
-    statistics.read(seen.isThere(), began);
-    if (seen.isThere()) {
-      statistics.put(1, began);
-    }
-    return seen.value();
+    statistics.read(outcome.wasThere(), began);
+    statistics.put(outcome.stored() ? 1 : 0, began);
+    return outcome.seen().value();
   }
 
   // removing
@@ -279,18 +268,16 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key);
     long began = System.nanoTime();
     outside.delete(key);
-    Slot<V> seen = slots.change(key, slot -> Change.removeIf(slot.isThere()));
-    if (seen.isThere()) {
-      statistics.removed(1, began);
-    }
-    return seen.isThere();
+    boolean removed = slots.change(key, slot -> Change.removeIf(slot.isThere())).wasThere();
+    statistics.removed(removed ? 1 : 0, began);
+    return removed;
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     require(key, oldValue);
     long began = System.nanoTime();
-    Slot<V> seen =
+    Outcome<V> outcome =
         slots.change(
             key,
             slot -> {
@@ -300,11 +287,9 @@ final class RemoteCache<K, V> implements Cache<K, V> {
               outside.delete(key);
               return Change.remove();
             });
-    boolean removed = oldValue.equals(seen.value());
-    statistics.read(seen.isThere(), began);
-    if (removed) {
-      statistics.removed(1, began);
-    }
+    boolean removed = oldValue.equals(outcome.seen().value());
+    statistics.read(outcome.wasThere(), began);
+    statistics.removed(removed ? 1 : 0, began);
     return removed;
   }
 
@@ -313,12 +298,10 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key);
     long began = System.nanoTime();
     outside.delete(key);
-    Slot<V> seen = slots.change(key, slot -> Change.removeIf(slot.isThere()));
-    statistics.read(seen.isThere(), began);
-    if (seen.isThere()) {
-      statistics.removed(1, began);
-    }
-    return seen.value();
+    Outcome<V> outcome = slots.change(key, slot -> Change.removeIf(slot.isThere()));
+    statistics.read(outcome.wasThere(), began);
+    statistics.removed(outcome.wasThere() ? 1 : 0, began);
+    return outcome.seen().value();
   }
 
   @Override
@@ -327,14 +310,11 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     long began = System.nanoTime();
     Set<K> failed = new HashSet<>(keys);
     @Nullable CacheException failure = outside.deleteAll(failed);
-    long removed = 0;
-    for (K key : keys) {
-      if (failure == null || !failed.contains(key)) {
-        removed +=
-            slots.change(key, slot -> Change.removeIf(slot.isThere())).isThere() ? 1 : 0;
-      }
+    Set<K> deleted = new HashSet<>(keys);
+    if (failure != null) {
+      deleted.removeAll(failed);
     }
-    statistics.removed(removed, began);
+    statistics.removed(slots.removeAll(deleted), began);
     if (failure != null) {
       throw failure;
     }
@@ -381,12 +361,12 @@ final class RemoteCache<K, V> implements Cache<K, V> {
           }
           return entry.end();
         };
-    Slot<V> seen = slots.change(key, process);
-    statistics.read(seen.isThere(), began);
+    Outcome<V> outcome = slots.change(key, process);
+    statistics.read(outcome.wasThere(), began);
     ProcessedEntry<K, V> entry = last.get();
     if (entry != null && entry.isSet()) {
-      statistics.put(1, began);
-    } else if (entry != null && entry.isRemoved() && seen.isThere()) {
+      statistics.put(outcome.stored() ? 1 : 0, began);
+    } else if (entry != null && entry.isRemoved() && outcome.wasThere()) {
       statistics.removed(1, began);
     }
     return result.get();

@@ -17,6 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots<K, V> {
 
+  /**
+   * What a change was decided about, and what has come of it.
+   *
+   * @param stored whether there is a value now that was not there before, or another one
+   */
+  record Outcome<V>(Slot<V> seen, boolean stored) {
+
+    boolean wasThere() {
+      return seen.isThere();
+    }
+  }
+
+  private enum Result {
+    DONE,
+    STORED,
+    OUTRUN
+  }
+
   private static final int MOST_ATTEMPTS = 1000;
 
   private final Cache<K, V> cache;
@@ -47,37 +65,38 @@ final class Slots<K, V> {
     return store.look(keys);
   }
 
-  /** Does to the slot what is decided about it; returns what it was decided about. */
-  Slot<V> change(K key, Function<Slot<V>, Change<V>> decision) {
+  /** Does to the slot what is decided about it. */
+  Outcome<V> change(K key, Function<Slot<V>, Change<V>> decision) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Slot<V> slot = look(key);
-      if (apply(key, slot, decision.apply(slot))) {
-        return slot;
+      Result result = apply(key, slot, decision.apply(slot));
+      if (result != Result.OUTRUN) {
+        return new Outcome<>(slot, result == Result.STORED);
       }
     }
     throw new CacheException("others were faster " + MOST_ATTEMPTS + " times");
   }
 
-  private boolean apply(K key, Slot<V> slot, Change<V> change) {
+  private Result apply(K key, Slot<V> slot, Change<V> change) {
     switch (change.kind()) {
       case KEEP -> {
-        return true;
+        return Result.DONE;
       }
       case READ -> {
         read(key, slot);
-        return true;
+        return Result.DONE;
       }
       case PUT -> {
         return put(key, slot, change.value());
       }
       case REMOVE -> {
         if (!store.remove(key, slot)) {
-          return false;
+          return Result.OUTRUN;
         }
         if (slot.isThere()) {
           events.removed(cache, key, slot.value());
         }
-        return true;
+        return Result.DONE;
       }
     }
     throw new AssertionError(change.kind());
@@ -85,8 +104,11 @@ final class Slots<K, V> {
 
   /** A read of what is there may give it another expiry; if somebody changes it, that counts. */
   void read(K key, Slot<V> slot) {
+    if (!slot.isThere()) {
+      return;
+    }
     long expires = expiry.ofAccess(System.currentTimeMillis(), slot.expires());
-    if (!slot.isThere() || expires == slot.expires()) {
+    if (expires == slot.expires()) {
       return;
     }
     Slot<V> known = slot.etag().isEmpty() ? store.look(key) : slot; // read with others
@@ -101,35 +123,31 @@ final class Slots<K, V> {
     }
   }
 
-  private boolean put(K key, Slot<V> slot, @Nullable V value) {
+  private Result put(K key, Slot<V> slot, @Nullable V value) {
     if (value == null) {
       throw new AssertionError("a put of nothing");
     }
     long now = System.currentTimeMillis();
-    if (!slot.isThere()) {
-      long expires = expiry.ofCreation(now);
-      if (expires == Expiry.AT_ONCE) {
-        return true;
-      }
-      if (!store.store(key, slot, value, expires)) {
-        return false;
-      }
-      events.created(cache, key, value);
-      return true;
-    }
-    long expires = expiry.ofUpdate(now, slot.expires());
+    long expires =
+        slot.isThere() ? expiry.ofUpdate(now, slot.expires()) : expiry.ofCreation(now);
     if (expires == Expiry.AT_ONCE) {
       if (!store.remove(key, slot)) {
-        return false;
+        return Result.OUTRUN;
       }
-      events.expired(cache, key, value);
-      return true;
+      if (slot.isThere()) {
+        events.expired(cache, key, value);
+      }
+      return slot.isThere() ? Result.STORED : Result.DONE; // for a moment
     }
     if (!store.store(key, slot, value, expires)) {
-      return false;
+      return Result.OUTRUN;
     }
-    events.updated(cache, key, slot.value(), value);
-    return true;
+    if (slot.isThere()) {
+      events.updated(cache, key, slot.value(), value);
+    } else {
+      events.created(cache, key, value);
+    }
+    return Result.STORED;
   }
 
   /**
@@ -153,8 +171,15 @@ final class Slots<K, V> {
     return true;
   }
 
-  /** Whether something would be stored that is new. */
-  boolean keepsWhatIsNew() {
-    return expiry.ofCreation(System.currentTimeMillis()) != Expiry.AT_ONCE;
+  /** Removes them; how many there were. Nobody is told but where somebody listens. */
+  long removeAll(Set<? extends K> keys) {
+    if (events.isEmpty()) {
+      long there = store.look(keys).size();
+      store.remove(keys);
+      return there;
+    }
+    return keys.stream()
+        .filter(key -> change(key, slot -> Change.removeIf(slot.isThere())).wasThere())
+        .count();
   }
 }

@@ -122,6 +122,12 @@ final class Store<K, V> {
     return seen.etag().isEmpty() || asked(() -> namespace.delete(name, seen.etag()));
   }
 
+  /** Removes them whatever is there. */
+  void remove(Set<? extends K> keys) {
+    List<String> texts = keys.stream().map(key -> names.of(key).text()).toList();
+    asked(() -> namespace.deleteAll(texts));
+  }
+
   void clear() {
     asked(namespace::flush);
   }

@@ -74,8 +74,7 @@ final class Exchange {
       return;
     }
     CompletableFuture<Answer> answer = new CompletableFuture<>();
-    var unused =
-        answer.whenComplete((told, failure) -> ended(endpoint, mayRepeat, told, failure));
+    var unused = answer.whenComplete((told, failure) -> ended(endpoint, mayRepeat, told, failure));
     try {
       sent = transport.send(call, endpoint, answer);
     } catch (RuntimeException e) {

@@ -326,8 +326,7 @@ final class LoadRun<T> {
   }
 
   /** Notes whom the asking loader waits for while it does. */
-  private CompletableFuture<Void> guarded(
-      Loading loading, Supplier<CompletableFuture<Void>> wait) {
+  private CompletableFuture<Void> guarded(Loading loading, Supplier<CompletableFuture<Void>> wait) {
     try {
       if (parent != null) {
         parent.waitFor(loading);

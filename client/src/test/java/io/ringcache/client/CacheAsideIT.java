@@ -38,13 +38,17 @@ final class CacheAsideIT extends OnSharedService {
     assertThat(users.getOrLoad("user_123", HOUR, User.class, this::load)).isEqualTo(User.ADA);
 
     assertThat(loads).hasValue(1);
-    assertThat(users.entry("user_123", User.class).orElseThrow().ttlRemaining().orElseThrow()).isGreaterThan(Duration.ofMinutes(59));
+    assertThat(users.entry("user_123", User.class).orElseThrow().ttlRemaining().orElseThrow())
+        .isGreaterThan(Duration.ofMinutes(59));
     assertThat(cache.counts()).isEqualTo(new Counts(2, 1, 1, 0, 0, 0));
   }
 
   @Test
   void theLoaderRunsOnItsCallersThread() {
-    Thread thread = users.getOrLoad("t", HOUR, String.class, () -> Thread.currentThread().getName()) == null ? null : Thread.currentThread();
+    Thread thread =
+        users.getOrLoad("t", HOUR, String.class, () -> Thread.currentThread().getName()) == null
+            ? null
+            : Thread.currentThread();
 
     assertThat(users.get("t", String.class)).hasValue(Thread.currentThread().getName());
     assertThat(thread).isNotNull();
@@ -62,7 +66,16 @@ final class CacheAsideIT extends OnSharedService {
   @Test
   void noValueIsAskedForAgain() {
     for (int i = 0; i < 2; i++) {
-      assertThat(users.getOrLoad("nobody", HOUR, User.class, () -> { load(); return null; })).isNull();
+      assertThat(
+              users.getOrLoad(
+                  "nobody",
+                  HOUR,
+                  User.class,
+                  () -> {
+                    load();
+                    return null;
+                  }))
+          .isNull();
     }
 
     assertThat(loads).hasValue(2);
@@ -73,7 +86,16 @@ final class CacheAsideIT extends OnSharedService {
   void noValueIsRememberedWhereAskedFor() {
     LoadOptions options = LoadOptions.ttl(HOUR).absentTtl(Duration.ofMinutes(1));
     for (int i = 0; i < 2; i++) {
-      assertThat(users.getOrLoad("nobody", options, User.class, () -> { load(); return null; })).isNull();
+      assertThat(
+              users.getOrLoad(
+                  "nobody",
+                  options,
+                  User.class,
+                  () -> {
+                    load();
+                    return null;
+                  }))
+          .isNull();
     }
 
     assertThat(loads).hasValue(1);
@@ -86,13 +108,20 @@ final class CacheAsideIT extends OnSharedService {
   void tagsAndJitterAreStoredWithIt() {
     LoadOptions options = LoadOptions.ttl(Duration.ofSeconds(1000)).ttlJitter(0.5).tags("team:1");
     List<String> keys = IntStream.range(0, 20).mapToObj(i -> "k" + i).toList();
-    users.getOrLoadAll(keys, options, Integer.class, missing -> {
-      Map<String, Integer> all = new HashMap<>();
-      missing.forEach(key -> all.put(key, 1));
-      return all;
-    });
+    users.getOrLoadAll(
+        keys,
+        options,
+        Integer.class,
+        missing -> {
+          Map<String, Integer> all = new HashMap<>();
+          missing.forEach(key -> all.put(key, 1));
+          return all;
+        });
 
-    List<Duration> ttls = keys.stream().map(key -> users.entry(key, Integer.class).orElseThrow().ttlRemaining().orElseThrow()).toList();
+    List<Duration> ttls =
+        keys.stream()
+            .map(key -> users.entry(key, Integer.class).orElseThrow().ttlRemaining().orElseThrow())
+            .toList();
 
     assertThat(ttls).allMatch(ttl -> ttl.toSeconds() > 480 && ttl.toSeconds() <= 1000);
     assertThat(Set.copyOf(ttls)).hasSizeGreaterThan(5);
@@ -101,11 +130,37 @@ final class CacheAsideIT extends OnSharedService {
 
   @Test
   void aLoaderThatThrowsStoresNothing() {
-    assertThatThrownBy(() -> users.getOrLoad("k", HOUR, User.class, () -> { throw new IllegalArgumentException("no"); }))
-        .isInstanceOf(IllegalArgumentException.class).hasMessage("no");
-    assertThatThrownBy(() -> users.getOrLoad("k", HOUR, User.class, () -> { throw new java.io.IOException("checked"); }))
-        .isInstanceOf(LoadFailedException.class).hasRootCauseMessage("checked");
-    assertThatThrownBy(() -> users.getOrLoad("k", HOUR, User.class, () -> { throw new StackOverflowError("error"); }))
+    assertThatThrownBy(
+            () ->
+                users.getOrLoad(
+                    "k",
+                    HOUR,
+                    User.class,
+                    () -> {
+                      throw new IllegalArgumentException("no");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no");
+    assertThatThrownBy(
+            () ->
+                users.getOrLoad(
+                    "k",
+                    HOUR,
+                    User.class,
+                    () -> {
+                      throw new java.io.IOException("checked");
+                    }))
+        .isInstanceOf(LoadFailedException.class)
+        .hasRootCauseMessage("checked");
+    assertThatThrownBy(
+            () ->
+                users.getOrLoad(
+                    "k",
+                    HOUR,
+                    User.class,
+                    () -> {
+                      throw new StackOverflowError("error");
+                    }))
         .isInstanceOf(StackOverflowError.class);
 
     assertThat(users.contains("k")).isFalse();
@@ -124,10 +179,15 @@ final class CacheAsideIT extends OnSharedService {
   @Test
   void whatAnotherHasStoredMeanwhileIsNotReplaced() {
     try (Ringcache other = Ringcache.at(RingcacheService.shared().url())) {
-      User loaded = users.getOrLoad("k", HOUR, User.class, () -> {
-        other.namespace(users.name()).put("k", new User("Newer", 1), HOUR);
-        return User.ADA;
-      });
+      User loaded =
+          users.getOrLoad(
+              "k",
+              HOUR,
+              User.class,
+              () -> {
+                other.namespace(users.name()).put("k", new User("Newer", 1), HOUR);
+                return User.ADA;
+              });
 
       assertThat(loaded).isEqualTo(User.ADA);
       assertThat(users.get("k", User.class)).hasValue(new User("Newer", 1));
@@ -136,9 +196,30 @@ final class CacheAsideIT extends OnSharedService {
 
   @Test
   void whatWasLoadedBeforeADeleteIsNotStoredAfterIt() {
-    users.getOrLoad("k", HOUR, User.class, () -> { users.delete("k"); return User.ADA; });
-    users.getOrLoad("l", HOUR, User.class, () -> { users.invalidate("tag"); return User.ADA; });
-    users.getOrLoadAll(List.of("m", "n"), HOUR, User.class, keys -> { users.delete("m"); return Map.of("m", User.ADA, "n", User.ADA); });
+    users.getOrLoad(
+        "k",
+        HOUR,
+        User.class,
+        () -> {
+          users.delete("k");
+          return User.ADA;
+        });
+    users.getOrLoad(
+        "l",
+        HOUR,
+        User.class,
+        () -> {
+          users.invalidate("tag");
+          return User.ADA;
+        });
+    users.getOrLoadAll(
+        List.of("m", "n"),
+        HOUR,
+        User.class,
+        keys -> {
+          users.delete("m");
+          return Map.of("m", User.ADA, "n", User.ADA);
+        });
 
     assertThat(users.contains("k")).isFalse();
     assertThat(users.contains("l")).isFalse();
@@ -156,8 +237,7 @@ final class CacheAsideIT extends OnSharedService {
     assertThat(cache.counts().notStored()).isEqualTo(1);
     assertThatThrownBy(
             () ->
-                users.getOrLoad(
-                    "k", LoadOptions.ttl(HOUR).strictly(), Object.class, () -> noJson))
+                users.getOrLoad("k", LoadOptions.ttl(HOUR).strictly(), Object.class, () -> noJson))
         .isInstanceOf(ValueException.class);
   }
 
@@ -172,12 +252,22 @@ final class CacheAsideIT extends OnSharedService {
     keys.add("unknown");
 
     for (int i = 0; i < 2; i++) {
-      Map<String, Integer> values = users.getOrLoadAll(keys, LoadOptions.ttl(HOUR).absentTtl(HOUR), Integer.class, missing -> {
-        asked.add(missing);
-        Map<String, Integer> all = new HashMap<>();
-        missing.forEach(key -> { if (key.startsWith("k")) { all.put(key, Integer.valueOf(key.substring(1))); } });
-        return all;
-      });
+      Map<String, Integer> values =
+          users.getOrLoadAll(
+              keys,
+              LoadOptions.ttl(HOUR).absentTtl(HOUR),
+              Integer.class,
+              missing -> {
+                asked.add(missing);
+                Map<String, Integer> all = new HashMap<>();
+                missing.forEach(
+                    key -> {
+                      if (key.startsWith("k")) {
+                        all.put(key, Integer.valueOf(key.substring(1)));
+                      }
+                    });
+                return all;
+              });
       assertThat(values).hasSize(1500).containsEntry("k1", 1).containsEntry("k1499", 1499);
       assertThat(values.keySet()).startsWith("k0", "k1", "k2");
     }
@@ -188,11 +278,32 @@ final class CacheAsideIT extends OnSharedService {
 
   @Test
   void aLoaderMayAskForOtherKeysButNotForItsOwn() {
-    assertThat(users.getOrLoad("a", HOUR, User.class, () -> users.getOrLoad("b", HOUR, User.class, this::load))).isEqualTo(User.ADA);
+    assertThat(
+            users.getOrLoad(
+                "a", HOUR, User.class, () -> users.getOrLoad("b", HOUR, User.class, this::load)))
+        .isEqualTo(User.ADA);
 
-    assertThatThrownBy(() -> users.getOrLoad("c", HOUR, User.class, () -> users.getOrLoad("c", HOUR, User.class, this::load)))
-        .isInstanceOf(IllegalStateException.class).hasMessageContaining("waits for");
-    assertThatThrownBy(() -> users.getOrLoad("d", HOUR, User.class, () -> users.getOrLoad("e", HOUR, User.class, () -> users.getOrLoad("d", HOUR, User.class, this::load))))
+    assertThatThrownBy(
+            () ->
+                users.getOrLoad(
+                    "c",
+                    HOUR,
+                    User.class,
+                    () -> users.getOrLoad("c", HOUR, User.class, this::load)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("waits for");
+    assertThatThrownBy(
+            () ->
+                users.getOrLoad(
+                    "d",
+                    HOUR,
+                    User.class,
+                    () ->
+                        users.getOrLoad(
+                            "e",
+                            HOUR,
+                            User.class,
+                            () -> users.getOrLoad("d", HOUR, User.class, this::load))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(users.getOrLoad("c", HOUR, User.class, this::load)).isEqualTo(User.ADA);
   }
@@ -203,17 +314,23 @@ final class CacheAsideIT extends OnSharedService {
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (List<String> pair : List.of(List.of("a", "b"), List.of("b", "a"))) {
-      threads.add(Threads.start(() -> {
-        try {
-          users.getOrLoad(pair.get(0), HOUR, User.class, () -> {
-            both.countDown();
-            both.await();
-            return users.getOrLoad(pair.get(1), HOUR, User.class, this::load);
-          });
-        } catch (IllegalStateException e) {
-          failures.add(e);
-        }
-      }));
+      threads.add(
+          Threads.start(
+              () -> {
+                try {
+                  users.getOrLoad(
+                      pair.get(0),
+                      HOUR,
+                      User.class,
+                      () -> {
+                        both.countDown();
+                        both.await();
+                        return users.getOrLoad(pair.get(1), HOUR, User.class, this::load);
+                      });
+                } catch (IllegalStateException e) {
+                  failures.add(e);
+                }
+              }));
     }
 
     await().untilAsserted(() -> assertThat(threads).noneMatch(Thread::isAlive));
@@ -223,9 +340,29 @@ final class CacheAsideIT extends OnSharedService {
   @Test
   void anAsynchronousLoaderIsWaitedForByNobody() {
     CompletableFuture<User> source = new CompletableFuture<>();
-    CompletableFuture<User> cancelled = users.async().getOrLoad("k", LoadOptions.ttl(HOUR), User.class, () -> { load(); return source; });
+    CompletableFuture<User> cancelled =
+        users
+            .async()
+            .getOrLoad(
+                "k",
+                LoadOptions.ttl(HOUR),
+                User.class,
+                () -> {
+                  load();
+                  return source;
+                });
     await().untilAtomic(loads, org.hamcrest.Matchers.is(1));
-    CompletableFuture<User> second = users.async().getOrLoad("k", LoadOptions.ttl(HOUR), User.class, () -> { load(); return source; });
+    CompletableFuture<User> second =
+        users
+            .async()
+            .getOrLoad(
+                "k",
+                LoadOptions.ttl(HOUR),
+                User.class,
+                () -> {
+                  load();
+                  return source;
+                });
     cancelled.cancel(true);
 
     assertThat(second).isNotDone();
@@ -239,11 +376,46 @@ final class CacheAsideIT extends OnSharedService {
   @Test
   void asynchronousLoadersOfManyAndOfFailures() {
     AsyncNamespace async = users.async();
-    Map<String, User> loaded = async.getOrLoadAll(List.of("a", "b"), LoadOptions.ttl(HOUR), User.class, keys -> CompletableFuture.completedFuture(Map.of("a", User.ADA))).join();
+    Map<String, User> loaded =
+        async
+            .getOrLoadAll(
+                List.of("a", "b"),
+                LoadOptions.ttl(HOUR),
+                User.class,
+                keys -> CompletableFuture.completedFuture(Map.of("a", User.ADA)))
+            .join();
 
     assertThat(loaded).containsExactly(Map.entry("a", User.ADA));
-    assertThatThrownBy(() -> async.getOrLoad("c", LoadOptions.ttl(HOUR), User.class, () -> CompletableFuture.failedFuture(new IllegalStateException("no"))).join()).hasRootCauseMessage("no");
-    assertThatThrownBy(() -> async.getOrLoad("c", LoadOptions.ttl(HOUR), User.class, () -> { throw new IllegalStateException("at once"); }).join()).hasRootCauseMessage("at once");
-    assertThat(async.<User>getOrLoad("nobody", LoadOptions.ttl(HOUR), User.class, () -> CompletableFuture.completedFuture(null)).join()).isNull();
+    assertThatThrownBy(
+            () ->
+                async
+                    .getOrLoad(
+                        "c",
+                        LoadOptions.ttl(HOUR),
+                        User.class,
+                        () -> CompletableFuture.failedFuture(new IllegalStateException("no")))
+                    .join())
+        .hasRootCauseMessage("no");
+    assertThatThrownBy(
+            () ->
+                async
+                    .getOrLoad(
+                        "c",
+                        LoadOptions.ttl(HOUR),
+                        User.class,
+                        () -> {
+                          throw new IllegalStateException("at once");
+                        })
+                    .join())
+        .hasRootCauseMessage("at once");
+    assertThat(
+            async
+                .<User>getOrLoad(
+                    "nobody",
+                    LoadOptions.ttl(HOUR),
+                    User.class,
+                    () -> CompletableFuture.completedFuture(null))
+                .join())
+        .isNull();
   }
 }

@@ -45,14 +45,19 @@ final class EntriesIT extends OnSharedService {
     CacheEntry<User> entry = users.entry("user_1", User.class).orElseThrow();
 
     assertThat(entry.value()).isEqualTo(User.ADA);
-    assertThat(entry.ttlRemaining().orElseThrow()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
-    assertThat(entry.createdAt()).isBetween(Instant.now().minusSeconds(50), Instant.now().plusSeconds(50));
+    assertThat(entry.ttlRemaining().orElseThrow())
+        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(entry.createdAt())
+        .isBetween(Instant.now().minusSeconds(50), Instant.now().plusSeconds(50));
     assertThat(entry.etag()).isEqualTo(written.etag()).isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a/b", "100%", "%2F", "a;b=c", "a+b", "a b", "?q#f", "🦀", "ü", "a:b*{c}", "incr", "..a", "\"\\"})
+      strings = {
+        "a/b", "100%", "%2F", "a;b=c", "a+b", "a b", "?q#f", "🦀", "ü", "a:b*{c}", "incr", "..a",
+        "\"\\"
+      })
   void anyKeyComesBackAsItIs(String key) {
     users.put(key, key, MINUTE);
 
@@ -75,12 +80,14 @@ final class EntriesIT extends OnSharedService {
     users.put("large", "x".repeat(900_000), MINUTE);
 
     assertThat(users.get("teams", new TypeReference<Map<String, List<User>>>() {})).hasValue(teams);
-    assertThat(users.get("number", BigDecimal.class)).hasValue(new BigDecimal("12345678901234567890.10"));
+    assertThat(users.get("number", BigDecimal.class))
+        .hasValue(new BigDecimal("12345678901234567890.10"));
     assertThat(users.get("date", LocalDate.class)).hasValue(LocalDate.of(2024, 2, 29));
     assertThat(users.get("large", String.class).orElseThrow()).hasSize(900_000);
     assertThat(users.get("teams", JsonNode.class).orElseThrow().path("b").isArray()).isTrue();
     assertThatThrownBy(() -> users.get("teams", Integer.class)).isInstanceOf(ValueException.class);
-    assertThatThrownBy(() -> users.put("object", new Object(), MINUTE)).isInstanceOf(ValueException.class);
+    assertThatThrownBy(() -> users.put("object", new Object(), MINUTE))
+        .isInstanceOf(ValueException.class);
   }
 
   @Test
@@ -97,12 +104,14 @@ final class EntriesIT extends OnSharedService {
     assertThat(users.get("nobody", User.class)).isEmpty();
     assertThat(users.getAll(List.of("nobody"), User.class)).isEmpty();
     assertThat(users.contains("nobody")).isTrue();
-    assertThat(users.entry("nobody", User.class)).hasValueSatisfying(entry -> assertThat(entry.value()).isNull());
+    assertThat(users.entry("nobody", User.class))
+        .hasValueSatisfying(entry -> assertThat(entry.value()).isNull());
   }
 
   @Test
   void manyKeysGoInAsManyRequestsAsItTakes() {
-    Map<String, Integer> values = IntStream.range(0, 2500).boxed().collect(Collectors.toMap(i -> "k" + i, i -> i));
+    Map<String, Integer> values =
+        IntStream.range(0, 2500).boxed().collect(Collectors.toMap(i -> "k" + i, i -> i));
 
     assertThat(users.putAll(values, MINUTE)).isEqualTo(2500);
 
@@ -165,7 +174,9 @@ final class EntriesIT extends OnSharedService {
     assertThat(users.incr("m", 1, 100, MINUTE)).isEqualTo(101);
     assertThat(users.get("m", Long.class)).hasValue(101L);
     assertThatThrownBy(() -> users.incr("text", 1))
-        .isInstanceOfSatisfying(ConflictException.class, failure -> assertThat(failure.code()).isEqualTo("not_an_integer"));
+        .isInstanceOfSatisfying(
+            ConflictException.class,
+            failure -> assertThat(failure.code()).isEqualTo("not_an_integer"));
   }
 
   @Test
@@ -174,7 +185,8 @@ final class EntriesIT extends OnSharedService {
 
     assertThat(users.touch("k", Duration.ofSeconds(1000))).isTrue();
     assertThat(users.touch("absent", Duration.ofSeconds(1000))).isFalse();
-    assertThat(users.entry("k", Integer.class).orElseThrow().ttlRemaining().orElseThrow()).isGreaterThan(Duration.ofSeconds(500));
+    assertThat(users.entry("k", Integer.class).orElseThrow().ttlRemaining().orElseThrow())
+        .isGreaterThan(Duration.ofSeconds(500));
   }
 
   @Test
@@ -222,7 +234,10 @@ final class EntriesIT extends OnSharedService {
               assertThat(failure.code()).isEqualTo("value_too_large");
               assertThat(failure.requestId()).isPresent();
             })
-        .satisfies(failure -> assertThat(failure.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(EntriesIT.class.getName())));
+        .satisfies(
+            failure ->
+                assertThat(failure.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(EntriesIT.class.getName())));
     assertThatThrownBy(() -> users.invalidate()).isInstanceOf(InvalidRequestException.class);
   }
 
@@ -238,14 +253,22 @@ final class EntriesIT extends OnSharedService {
   void theAsynchronousFormDoesTheSame() {
     AsyncNamespace async = users.async();
 
-    assertThat(async.put("k", 1, MINUTE).thenCompose(written -> async.incr("k", 1, 0, MINUTE)).join()).isEqualTo(2);
+    assertThat(
+            async.put("k", 1, MINUTE).thenCompose(written -> async.incr("k", 1, 0, MINUTE)).join())
+        .isEqualTo(2);
     assertThat(async.get("k", Integer.class).join()).hasValue(2);
-    assertThat(async.entry("k", Integer.class).thenCompose(entry -> async.replace("k", entry.orElseThrow().etag(), 3, MINUTE)).join()).isPresent();
+    assertThat(
+            async
+                .entry("k", Integer.class)
+                .thenCompose(entry -> async.replace("k", entry.orElseThrow().etag(), 3, MINUTE))
+                .join())
+        .isPresent();
     assertThat(async.getAll(List.of("k", "l"), Integer.class).join()).isEqualTo(Map.of("k", 3));
     assertThat(async.putIfAbsent("k", 4, MINUTE).join()).isEmpty();
     assertThat(async.touch("k", Duration.ofMinutes(3)).join()).isTrue();
     assertThat(async.contains("k").join()).isTrue();
-    assertThat(async.keys(Optional.empty(), Optional.empty(), 10).join()).isEqualTo(new KeyPage(List.of("k"), Optional.empty(), false));
+    assertThat(async.keys(Optional.empty(), Optional.empty(), 10).join())
+        .isEqualTo(new KeyPage(List.of("k"), Optional.empty(), false));
     assertThat(async.stats().join().totalKeys()).isEqualTo(1);
     assertThat(async.putAll(Map.of("a", 1), MINUTE.tags("t")).join()).isEqualTo(1);
     assertThat(async.invalidate("t").join()).isEqualTo(1);

@@ -246,10 +246,7 @@ final class FaultsIT {
             .timeout(Duration.ofSeconds(20))
             .listener(broken)
             .build()) {
-      assertThat(
-              cache
-                  .namespace(namespace)
-                  .getOrLoad("k", HOUR, User.class, () -> User.ADA))
+      assertThat(cache.namespace(namespace).getOrLoad("k", HOUR, User.class, () -> User.ADA))
           .isEqualTo(User.ADA);
       assertThat(cache.counts().misses()).isEqualTo(1);
     }

@@ -50,7 +50,7 @@ final class LostNodeIT {
                 .build()) {
       NamespaceMaker.make(service, "users");
       Namespace users = cache.namespace("users");
-      lost.close();
+      lost.kill();
 
       Set<String> first = new HashSet<>();
       assertThat(users.getOrLoadAll(keys, HOUR, Integer.class, all -> load(all, first)))

@@ -72,7 +72,12 @@ final class SingleFlightIT extends OnSharedService {
 
   @Test
   void allGetWhatTheLoaderThrows() throws Exception {
-    caller(LoadOptions.ttl(HOUR), () -> { slowly(); throw new IllegalArgumentException("no"); });
+    caller(
+        LoadOptions.ttl(HOUR),
+        () -> {
+          slowly();
+          throw new IllegalArgumentException("no");
+        });
     loading.await();
     waiters(5);
     mayEnd.countDown();
@@ -118,7 +123,8 @@ final class SingleFlightIT extends OnSharedService {
   @Test
   void oneWhoIsInterruptedAlreadyIsToldAndHarmsNobody() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> users.getOrLoad("k", HOUR, User.class, () -> User.ADA)).isInstanceOf(CacheInterruptedException.class);
+    assertThatThrownBy(() -> users.getOrLoad("k", HOUR, User.class, () -> User.ADA))
+        .isInstanceOf(CacheInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
 
     assertThat(users.getOrLoad("k", HOUR, User.class, () -> User.ADA)).isEqualTo(User.ADA);
@@ -169,7 +175,8 @@ final class SingleFlightIT extends OnSharedService {
                 } catch (InterruptedException e) {
                   return;
                 }
-                Map<String, Integer> values = users.getOrLoadAll(keys, HOUR, Integer.class, missing -> load(missing, loaded));
+                Map<String, Integer> values =
+                    users.getOrLoadAll(keys, HOUR, Integer.class, missing -> load(missing, loaded));
                 outcomes.add(values.keySet().equals(Set.copyOf(keys)));
               }));
     }
@@ -199,7 +206,8 @@ final class SingleFlightIT extends OnSharedService {
               () -> {
                 for (int k = 0; k < 100; k++) {
                   String key = "k" + k;
-                  users.getOrLoad(key, HOUR, Integer.class, () -> load(Set.of(key), loaded).get(key));
+                  users.getOrLoad(
+                      key, HOUR, Integer.class, () -> load(Set.of(key), loaded).get(key));
                 }
               }));
     }
@@ -214,7 +222,11 @@ final class SingleFlightIT extends OnSharedService {
       caller(LoadOptions.ttl(HOUR), this::slowly);
       loading.await();
 
-      assertThat(other.namespace(users.name()).getOrLoad("k", HOUR, User.class, () -> new User("Bob", 1))).isEqualTo(new User("Bob", 1));
+      assertThat(
+              other
+                  .namespace(users.name())
+                  .getOrLoad("k", HOUR, User.class, () -> new User("Bob", 1)))
+          .isEqualTo(new User("Bob", 1));
       mayEnd.countDown();
 
       await().until(() -> outcomes.size() == 1);

@@ -24,14 +24,19 @@ import javax.cache.CacheException;
 
 /**
  * By Jackson, with the names of classes where a declaration does not say them. Names that may stand
- * there: numbers, dates, collections and the like of the JDK; the cache's key and value type;
- * what {@code ringcache.allow} says.
+ * there: numbers, dates, collections and the like of the JDK; the cache's key and value type; what
+ * {@code ringcache.allow} says.
  */
 final class JsonCodec implements Codec {
 
   private static final Set<Class<?>> PLAIN =
       Set.of(
-          String.class, Boolean.class, Character.class, UUID.class, Date.class, Locale.class,
+          String.class,
+          Boolean.class,
+          Character.class,
+          UUID.class,
+          Date.class,
+          Locale.class,
           Currency.class);
 
   private final ObjectMapper mapper;

@@ -59,8 +59,7 @@ record KeyNames(Codec codec) {
   private static boolean isPlain(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES - 2
         && text.chars().noneMatch(Character::isISOControl)
-        && text.equals(
-            new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+        && text.equals(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
   }
 
   /**

@@ -168,7 +168,8 @@ final class RemoteCache<K, V> implements Cache<K, V> {
       return values.size();
     }
     return values.entrySet().stream()
-        .filter(entry -> slots.change(entry.getKey(), slot -> Change.put(entry.getValue())).stored())
+        .filter(
+            entry -> slots.change(entry.getKey(), slot -> Change.put(entry.getValue())).stored())
         .count();
   }
 

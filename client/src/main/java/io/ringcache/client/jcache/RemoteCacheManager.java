@@ -111,8 +111,7 @@ final class RemoteCacheManager implements CacheManager {
 
   @Override
   @SuppressWarnings("unchecked") // checked right here
-  public <K, V> @Nullable Cache<K, V> getCache(
-      String name, Class<K> keyType, Class<V> valueType) {
+  public <K, V> @Nullable Cache<K, V> getCache(String name, Class<K> keyType, Class<V> valueType) {
     requireOpen();
     Objects.requireNonNull(keyType, "keyType");
     Objects.requireNonNull(valueType, "valueType");

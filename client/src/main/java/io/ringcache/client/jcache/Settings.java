@@ -42,8 +42,7 @@ record Settings(Properties properties) {
   Codec codec(ClassLoader loader, Class<?> keyType, Class<?> valueType) {
     String codec = text("ringcache.codec").orElse("json");
     return switch (codec) {
-      case "json" ->
-          JsonCodec.of(loader, text("ringcache.allow").orElse(""), keyType, valueType);
+      case "json" -> JsonCodec.of(loader, text("ringcache.allow").orElse(""), keyType, valueType);
       case "java" ->
           SerialCodec.of(
               loader,

@@ -128,8 +128,7 @@ final class Slots<K, V> {
       throw new AssertionError("a put of nothing");
     }
     long now = System.currentTimeMillis();
-    long expires =
-        slot.isThere() ? expiry.ofUpdate(now, slot.expires()) : expiry.ofCreation(now);
+    long expires = slot.isThere() ? expiry.ofUpdate(now, slot.expires()) : expiry.ofCreation(now);
     if (expires == Expiry.AT_ONCE) {
       if (!store.remove(key, slot)) {
         return Result.OUTRUN;

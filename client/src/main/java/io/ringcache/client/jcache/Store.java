@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Store<K, V> {
 
   /** The longest that Ringcache keeps anything. */
-  private static final Duration FOR_EVER = Duration.ofSeconds(315_360_000);
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   private final Namespace namespace;
   private final KeyNames names;
@@ -172,7 +173,9 @@ final class Store<K, V> {
 
     @Override
     public Map.Entry<K, V> next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
       return page.next();
     }
 

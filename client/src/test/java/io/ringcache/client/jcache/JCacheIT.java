@@ -54,8 +54,7 @@ final class JCacheIT extends OnSharedProvider {
     values.put("list", new ArrayList<>(List.of(1, 2L, "3", new Member("Ada", BigDecimal.ONE))));
     values.put("immutable", List.of(1, "2"));
     values.put(
-        "team",
-        new Team("a", List.of(new Member("Ada", new BigDecimal("0.10"))), Map.of("n", 1L)));
+        "team", new Team("a", List.of(new Member("Ada", new BigDecimal("0.10"))), Map.of("n", 1L)));
 
     cache.putAll(values);
 
@@ -102,7 +101,9 @@ final class JCacheIT extends OnSharedProvider {
       strict
           .unwrap(Ringcache.class)
           .namespace(name)
-          .put("s:k", Map.of("v", new com.fasterxml.jackson.databind.util.RawValue(hostile), "x", 0));
+          .put(
+              "s:k",
+              Map.of("v", new com.fasterxml.jackson.databind.util.RawValue(hostile), "x", 0));
       assertThatThrownBy(() -> cache.get("k")).isInstanceOf(CacheException.class);
     }
   }
@@ -217,7 +218,8 @@ final class JCacheIT extends OnSharedProvider {
   @Test
   void withoutAServiceACacheThrows() {
     CacheManager nowhere =
-        javax.cache.Caching.getCachingProvider().getCacheManager(URI.create("http://127.0.0.1:1"), null);
+        javax.cache.Caching.getCachingProvider()
+            .getCacheManager(URI.create("http://127.0.0.1:1"), null);
     Cache<String, String> cache = nowhere.createCache(name, new MutableConfiguration<>());
 
     assertThatThrownBy(() -> cache.get("k")).isInstanceOf(CacheException.class);

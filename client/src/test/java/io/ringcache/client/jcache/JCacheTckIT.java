@@ -1,6 +1,5 @@
 package io.ringcache.client.jcache;
 
-import io.ringcache.client.testing.RingcacheService;
 import javax.cache.configuration.ConfigurationTest;
 import javax.cache.configuration.FactoryBuilderTest;
 import javax.cache.configuration.FactoryBuilderTest1;
@@ -24,7 +23,6 @@ import org.jsr107.tck.StoreByValueTest;
 import org.jsr107.tck.TypesTest;
 import org.jsr107.tck.event.CacheEntryListenerClientServerTest;
 import org.jsr107.tck.event.CacheListenerTest;
-import org.jsr107.tck.expiry.CacheExpiryTest;
 import org.jsr107.tck.integration.CacheLoaderClientServerTest;
 import org.jsr107.tck.integration.CacheLoaderTest;
 import org.jsr107.tck.integration.CacheLoaderWithExpiryTest;
@@ -39,21 +37,19 @@ import org.jsr107.tck.processor.CacheInvokeTest;
 import org.jsr107.tck.processor.EntryProcessorExceptionTest;
 import org.jsr107.tck.spi.CachingProviderClassLoaderTest;
 import org.jsr107.tck.spi.CachingProviderTest;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.runner.RunWith;
 import org.junit.runners.Suite;
 
 /**
  * The TCK of JSR 107, against the service. What is left out, each with its reason, is in the TCK's
  * own list, {@code ExcludeList}; of its classes only those on annotations, which want a container,
- * and which Spring or CDI bring.
+ * and which Spring or CDI bring. {@link JCacheExpiryTck} takes longest, and runs with {@code make
+ * tck} only.
  */
 @RunWith(Suite.class)
 @Suite.SuiteClasses({
   CacheEntryListenerClientServerTest.class,
   CacheEntryListenerExceptionTest.class,
-  CacheExpiryTest.class,
   CacheInvokeTest.class,
   CacheListenerTest.class,
   CacheLoaderClientServerTest.class,
@@ -91,23 +87,4 @@ import org.junit.runners.Suite;
   TypesTest.class,
   javax.cache.CachingTest.class,
 })
-public final class JCacheTckIT {
-
-  /** The TCK's classes are serializable rather than beans. */
-  @BeforeClass
-  public static void settings() {
-    System.setProperty("ringcache.url", RingcacheService.shared().url());
-    System.setProperty("ringcache.timeout-ms", "20000");
-    System.setProperty("ringcache.codec", "java");
-    System.setProperty("ringcache.filter", "domain.*;org.jsr107.tck.**;java.base/*");
-    System.setProperty("java.net.preferIPv4Stack", "true");
-    System.setProperty("javax.cache.CacheManager", RemoteCacheManager.class.getName());
-    System.setProperty("javax.cache.Cache", RemoteCache.class.getName());
-    System.setProperty("javax.cache.Cache.Entry", CacheView.class.getName());
-  }
-
-  @AfterClass
-  public static void noSettings() {
-    System.getProperties().keySet().removeIf(name -> name.toString().startsWith("ringcache."));
-  }
-}
+public final class JCacheTckIT extends TckSettings {}

@@ -29,6 +29,13 @@ import javax.cache.CacheException;
  */
 final class JsonCodec implements Codec {
 
+  /** For JSON as it stands, with every digit of its numbers. */
+  static final ObjectMapper TREES =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private static final Set<Class<?>> PLAIN =
       Set.of(
           String.class,
@@ -67,8 +74,6 @@ final class JsonCodec implements Codec {
             .typeFactory(TypeFactory.defaultInstance().withClassLoader(loader))
             .findAndAddModules()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .activateDefaultTyping(
@@ -94,7 +99,7 @@ final class JsonCodec implements Codec {
   public JsonNode write(Object object) {
     try {
       byte[] json = mapper.writerFor(Object.class).writeValueAsBytes(object);
-      JsonNode node = mapper.readerFor(JsonNode.class).readTree(json);
+      JsonNode node = TREES.readTree(json);
       read(node); // who stores what nobody may read is to know it now
       return node;
     } catch (IOException e) {
@@ -105,7 +110,7 @@ final class JsonCodec implements Codec {
   @Override
   public Object read(JsonNode json) {
     try {
-      return mapper.readerFor(Object.class).readValue(json);
+      return mapper.readerFor(Object.class).readValue(json.toString());
     } catch (IOException e) {
       throw new CacheException(
           "can not be read as JSON; is its class in ringcache.allow? " + e.getMessage(), e);

@@ -30,7 +30,7 @@ record Settings(Properties properties) {
   }
 
   Ringcache client(URI baseUrl) {
-    Ringcache.Builder builder = Ringcache.builder(baseUrl.toString());
+    Ringcache.Builder builder = Ringcache.builder(baseUrl.toString()).mapper(JsonCodec.TREES);
     text("ringcache.api-key")
         .or(() -> Optional.ofNullable(System.getenv("RINGCACHE_API_KEY")))
         .ifPresent(builder::apiKey);

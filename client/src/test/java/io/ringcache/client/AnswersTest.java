@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,10 @@ final class AnswersTest {
     }
   }
 
+  private static Lookup lookup(Map<String, Lookup> results, String key) {
+    return Objects.requireNonNull(results.get(key));
+  }
+
   @Test
   void anMgetTellsFoundAbsentAndUnread() {
     Map<String, Lookup> results =
@@ -66,13 +71,13 @@ final class AnswersTest {
                     + "\"d\":{\"value\":null,\"found\":true}},\"hits\":2,\"misses\":1}",
                 Map.of()));
 
-    assertThat(text(results.get("a").value().orElseThrow())).isEqualTo("[1]");
-    assertThat(results.get("b")).isEqualTo(Lookup.ABSENT);
-    assertThat(results.get("c").failure())
+    assertThat(text(lookup(results, "a").value().orElseThrow())).isEqualTo("[1]");
+    assertThat(lookup(results, "b")).isEqualTo(Lookup.ABSENT);
+    assertThat(lookup(results, "c").failure())
         .hasValueSatisfying(
             failure ->
                 assertThat(((AnswerException) failure).code()).isEqualTo("backend_unavailable"));
-    assertThat(results.get("d").value().orElseThrow().isNull()).isTrue();
+    assertThat(lookup(results, "d").value().orElseThrow().isNull()).isTrue();
   }
 
   @Test

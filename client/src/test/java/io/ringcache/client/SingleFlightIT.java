@@ -160,25 +160,23 @@ final class SingleFlightIT extends OnSharedService {
   @Test
   void callsForManyLoadNoKeyThatAnotherLoads() throws Exception {
     Map<String, AtomicInteger> loaded = new ConcurrentHashMap<>();
-    List<Thread> threads = new ArrayList<>();
     CountDownLatch start = new CountDownLatch(1);
     for (int i = 0; i < 8; i++) {
       List<String> keys = new ArrayList<>();
       for (int k = 0; k < 100; k++) {
         keys.add("k" + (i * 20 + k)); // those of neighbours overlap
       }
-      threads.add(
-          Threads.start(
-              () -> {
-                try {
-                  start.await();
-                } catch (InterruptedException e) {
-                  return;
-                }
-                Map<String, Integer> values =
-                    users.getOrLoadAll(keys, HOUR, Integer.class, missing -> load(missing, loaded));
-                outcomes.add(values.keySet().equals(Set.copyOf(keys)));
-              }));
+      Threads.start(
+          () -> {
+            try {
+              start.await();
+            } catch (InterruptedException e) {
+              return;
+            }
+            Map<String, Integer> values =
+                users.getOrLoadAll(keys, HOUR, Integer.class, missing -> load(missing, loaded));
+            outcomes.add(values.keySet().equals(Set.copyOf(keys)));
+          });
     }
     start.countDown();
 

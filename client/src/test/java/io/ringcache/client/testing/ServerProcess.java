@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** A server of a test's own; gone when it is closed, or with this JVM. */
 final class ServerProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(180);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final int POLL_MILLIS = 20;
 
   private final Process process;

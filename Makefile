@@ -121,6 +121,18 @@ perf: $(if $(BASE_URL),,$(JAR)) ## the customer's performance table by Gatling, 
 		-cp "gatling/target/classes:$$(cat gatling/target/classpath)" \
 		io.ringcache.perf.launch.Perf $(GATLING) $(filter -Dperf.heap=%,$(PERF)) gatling:test
 
+.PHONY: example
+example: ## the Java client's cache-aside, on what make run serves (RINGCACHE_URL=http://…: on that one)
+	@$(MAVEN) -pl client -Dmaven.test.skip.exec=true -Dspotless.check.skip=true -Denforcer.skip=true \
+		test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+	@exec $(JAVA) -cp "client/target/test-classes:client/target/classes:$$(cat client/target/classpath)" \
+		io.ringcache.client.example.CacheAsideExample
+
+.PHONY: tck
+tck: $(JAR) ## all of the TCK of JCache, on the client's provider and a service of its own
+	@$(MAVEN_TESTS) -pl client -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test='JCacheTckIT,JCacheExpiryTck' verify
+
 SOAK_MINUTES ?= 30
 
 .PHONY: soak

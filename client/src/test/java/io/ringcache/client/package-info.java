@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringcache.client;
+
+import org.jspecify.annotations.NullMarked;

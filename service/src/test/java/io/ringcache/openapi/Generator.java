@@ -36,7 +36,6 @@ final class Generator {
   /** The example of a header that is not sent, which none need be. */
   static final String ABSENT = "absent";
 
-
   private final ObjectNode supplement;
   private final Map<String, Call> calls;
   private final ErrorAnswers errors;

@@ -69,6 +69,7 @@ abstract class DocumentedExamples {
         .says()
         .path("parameters")
         .forEach(parameter -> parameter.path("examples").fieldNames().forEachRemaining(names::add));
+    names.remove(Generator.ABSENT);
     json(operation.says().path("requestBody"))
         .path("examples")
         .fieldNames()

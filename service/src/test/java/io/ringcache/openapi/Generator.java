@@ -33,6 +33,9 @@ final class Generator {
   private static final Pattern IN_PATH = Pattern.compile("\\{([^}]+)}");
   private static final String REQUEST_ID = "X-Request-Id";
 
+  /** The example of a header that is not sent, which none need be. */
+  static final String ABSENT = "absent";
+
   private final ObjectNode supplement;
   private final Map<String, Call> calls;
   private final ErrorAnswers errors;
@@ -172,6 +175,10 @@ final class Generator {
     ObjectNode parameter = supplement.path("parameters").path(name).deepCopy();
     @Nullable JsonNode usual = parameter.remove("example");
     ObjectNode values = parameter.putObject("examples");
+    if (parameter.path("in").asText().equals("header")) {
+      // The page fills in the first one.
+      values.putObject(ABSENT).put("summary", "Not sent").put("value", "");
+    }
     examples
         .properties()
         .forEach(

@@ -204,8 +204,7 @@ public abstract class RingChangeContract {
             .collect(Collectors.joining(","));
     TestNamespaces namespaces = TestNamespaces.of();
     namespaces.register(NS, new Quota(BYTES, EvictionPolicy.NONE));
-    CacheBackend backend =
-        Backends.build(Map.of("type", type(), "nodes", addresses), namespaces);
+    CacheBackend backend = Backends.build(Map.of("type", type(), "nodes", addresses), namespaces);
     backends.add(backend);
     return backend;
   }

@@ -328,21 +328,22 @@ final class RingWatch {
 
   /** One after the other: of two processes that begin, one is first at the first node. */
   private void mark(RingChange change) {
-    List<NodeClient> without =
-        nodes.stream().filter(RingWatch::isWithoutMark).map(watched -> watched.node).toList();
+    List<Watched> without = nodes.stream().filter(RingWatch::isWithoutMark).toList();
     if (marking || without.isEmpty()) {
       return;
     }
     marking = true;
     String mark = RingMark.of(change, own, false).text();
     CompletionStage<Boolean> written = CompletableFuture.completedFuture(true);
-    for (NodeClient node : without) {
+    for (Watched watched : without) {
       written =
           written.thenCompose(
               goOn ->
                   goOn
                       ? FanOut.ask(
-                          node, n -> n.replaceRingMark(Optional.empty(), mark), why -> false)
+                          watched.node,
+                          n -> n.replaceRingMark(Optional.empty(), mark),
+                          why -> false)
                       : CompletableFuture.completedFuture(false));
     }
     CompletionStage<Void> unused =
@@ -351,6 +352,7 @@ final class RingWatch {
                 thread.execute(
                     () -> {
                       marking = false;
+                      without.forEach(watched -> watched.last = null); // what it said is old
                       lookNow();
                     }));
   }

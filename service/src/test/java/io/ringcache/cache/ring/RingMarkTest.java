@@ -33,8 +33,7 @@ class RingMarkTest {
 
   @Test
   void aDescriptionMakesTheSameRing() {
-    assertThat(HashRing.described(RING.description()).fingerprint())
-        .isEqualTo(RING.fingerprint());
+    assertThat(HashRing.described(RING.description()).fingerprint()).isEqualTo(RING.fingerprint());
   }
 
   @ParameterizedTest

@@ -89,9 +89,7 @@ class RingWatchTest extends OnThreeFakeNodes {
     look();
     fill(b, ringOf("a", "b"));
     pass(Duration.ofMillis(500));
-    assertThat(gate.refusal())
-        .isInstanceOf(CacheException.RingDiffers.class)
-        .hasMessage(REFUSAL);
+    assertThat(gate.refusal()).isInstanceOf(CacheException.RingDiffers.class).hasMessage(REFUSAL);
     assertThat(failure(gate.passed("a", 1))).isSameAs(gate.refusal());
     pass(Duration.ofMillis(500));
 

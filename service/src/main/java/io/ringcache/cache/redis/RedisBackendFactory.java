@@ -7,6 +7,7 @@ import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.ring.CatchingUp;
 import io.ringcache.cache.ring.HashRing;
@@ -14,6 +15,7 @@ import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
 import io.ringcache.cache.ring.NodeClient;
 import io.ringcache.cache.ring.NodeTimer;
+import io.ringcache.cache.ring.Placement;
 import io.ringcache.cache.ring.RingBackend;
 import io.ringcache.cache.ring.RingGate;
 import io.ringcache.cache.ring.Topology;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code backend: {type: redis, ...}}: entries on Redis nodes, 6.2 or newer. */
 @JsonTypeName("redis")
-public final class RedisBackendFactory implements BackendFactory {
+public final class RedisBackendFactory implements BackendFactory, Placement {
 
   private static final long DEADLINE_MILLIS = 20;
   private static final long PING_MILLIS = 500;
@@ -37,23 +39,39 @@ public final class RedisBackendFactory implements BackendFactory {
   @JsonProperty @NotNull private NodeAddresses nodes = NodeAddresses.parse("127.0.0.1:6379");
 
   @JsonProperty
-  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration connectTimeout = Duration.milliseconds(500);
 
   @JsonProperty
-  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration commandTimeout = Duration.milliseconds(500);
 
   @JsonProperty
-  @Min(1) @Max(1_000_000) private int queueCapacity = 10_000;
+  @Min(1)
+  @Max(1_000_000)
+  private int queueCapacity = 10_000;
 
   @JsonProperty
-  @Min(1) @Max(64) private int connectionsPerNode = 2;
+  @Min(1)
+  @Max(64)
+  private int connectionsPerNode = 2;
 
   @JsonProperty private @Nullable String username;
   @JsonProperty private @Nullable String password;
+
+  @Override
+  public HashRing ring() {
+    return HashRing.of(nodes.members());
+  }
+
+  @Override
+  public byte[] hashed(CacheKey key) {
+    return RedisKeys.value(key);
+  }
 
   @Override
   public CacheBackend build(NamespaceDirectory namespaces) {

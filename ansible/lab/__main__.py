@@ -13,6 +13,7 @@ from pathlib import Path
 
 import image
 import lab as labs
+import story
 
 CAN_NOT = 3
 
@@ -47,6 +48,8 @@ def main() -> int:
             command.add_argument("host")
         if name == "exec":
             command.add_argument("words", nargs=argparse.REMAINDER)
+    commands.add_parser("short", help="make lab-short: lint, and the shortest story")
+    commands.add_parser("full", help="make lab: the whole story")
     commands.add_parser("list", help="prints the labs that are up")
     commands.add_parser("image", help="makes the base image, if it is not there yet")
     arguments = parser.parse_args()
@@ -68,6 +71,8 @@ def main() -> int:
     if missing:
         print(f"This machine can not run a lab: {missing}.", file=sys.stderr)
         return CAN_NOT
+    if arguments.command in ("short", "full"):
+        return story.tell(getattr(story, arguments.command), f"{arguments.command}-{os.getpid()}")
     if arguments.command == "image":
         print(image.base())
     elif arguments.command == "up":

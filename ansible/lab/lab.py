@@ -18,6 +18,11 @@ LAYOUTS = {
         "cache-1": (("ringcache", "redis_nodes"), 1024),
         "cache-2": (("ringcache", "redis_nodes"), 1024),
     },
+    "memcached": {
+        "front-1": (("nginx", "postgres"), 1024),
+        "cache-1": (("ringcache", "memcached_nodes"), 1024),
+        "cache-2": (("ringcache", "memcached_nodes"), 1024),
+    },
     "full": {
         "front-1": (("nginx", "graphite"), 512),
         "service-1": (("ringcache",), 1024),
@@ -26,7 +31,7 @@ LAYOUTS = {
         "redis-1": (("redis_nodes",), 256),
         "redis-2": (("redis_nodes",), 256),
         "redis-3": (("redis_nodes",), 256),
-        "redis-4": (("redis_nodes_new",), 256),
+        "redis-4": ((), 256),
     },
 }
 

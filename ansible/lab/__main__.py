@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 
 import image
@@ -28,6 +29,8 @@ def what_is_missing() -> str | None:
         return f"not installed: {', '.join(missing)} (.ci/install-lab installs what a lab needs)"
     if not Path("/sys/fs/cgroup").is_mount():
         return "systemd needs cgroups, and /sys/fs/cgroup is not mounted"
+    if subprocess.run(("unshare", "--mount", "--net", "--pid", "--fork", "true"), capture_output=True).returncode:
+        return "no namespaces can be made here (a container that may not)"
     if not os.access("/proc/sys/net/ipv4/ip_forward", os.W_OK):
         return "/proc/sys is read-only here (a container without its own network settings)"
     return None

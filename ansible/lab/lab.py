@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import image
@@ -112,16 +114,17 @@ class Lab:
         return [host for host in self.hosts.values() if name in host.groups]
 
     def down(self):
-        # Connections that Ansible keeps open.
-        for socket in (self.directory / "ssh").glob("*"):
-            subprocess.run(("ssh", "-o", f"ControlPath={socket}", "-O", "exit", "lab"),
-                           capture_output=True, check=False)
-        for host in self.hosts.values():
-            host.power_off()
-        for host in self.hosts.values():
-            host.remove()
-        self.network.down()
-        shutil.rmtree(self.directory, ignore_errors=True)
+        with undisturbed():
+            # Connections that Ansible keeps open.
+            for socket in (self.directory / "ssh").glob("*"):
+                subprocess.run(("ssh", "-o", f"ControlPath={socket}", "-O", "exit", "lab"),
+                               capture_output=True, check=False)
+            for host in self.hosts.values():
+                host.cut()
+            for host in self.hosts.values():
+                host.remove()
+            self.network.down()
+            shutil.rmtree(self.directory, ignore_errors=True)
 
     def inventory(self) -> dict:
         """As Ansible reads it from a script."""
@@ -166,6 +169,18 @@ class Lab:
             hosts[host.name] = host
         owner = Process(**note["owner"]) if note["owner"] else None
         return cls(name, Network(note["network"]), hosts, owner)
+
+
+@contextmanager
+def undisturbed():
+    """Whoever presses Ctrl-C twice waits all the same."""
+    before = {number: signal.signal(number, signal.SIG_IGN)
+              for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def runs() -> Path:

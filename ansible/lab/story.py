@@ -440,7 +440,7 @@ def tell(story, name: str) -> int:
     steps = Steps()
     try:
         story(name, steps)
-    except Failed as e:
+    except (Failed, OSError, RuntimeError, subprocess.SubprocessError) as e:
         print(f"\n{e}\n\n{steps.done} steps held, then one did not, after {steps.seconds():.0f} s.", flush=True)
         return 1
     print(f"All {steps.done} steps held, in {steps.seconds():.0f} s.", flush=True)

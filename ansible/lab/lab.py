@@ -126,6 +126,11 @@ class Lab:
             self.network.down()
             shutil.rmtree(self.directory, ignore_errors=True)
 
+    def keep(self):
+        """Lets it outlive this process."""
+        self.owner = None
+        self.note()
+
     def inventory(self) -> dict:
         """As Ansible reads it from a script."""
         variables = {

@@ -1,6 +1,7 @@
 """What a deployment goes through, step by step, on hosts of a lab. Each step prints a line with its
 figures; the first that does not hold ends it."""
 
+import os
 import shutil
 import subprocess
 import time
@@ -393,8 +394,14 @@ def booted(name: str, layout: str, steps: Steps):
         lab = Lab.up(name, LAYOUTS[layout], owned=True)
     try:
         yield lab
-    finally:
-        lab.down()
+    except BaseException:
+        if os.environ.get("RINGCACHE_LAB_KEEP"):
+            lab.keep()
+            print(f"{name} is left up, to look at; python3 ansible/lab down --name {name} ends it.", flush=True)
+        else:
+            lab.down()
+        raise
+    lab.down()
 
 
 def short(name: str, steps: Steps):

@@ -26,10 +26,9 @@ LAYOUTS = {
         "cache-2": (("ringcache", "memcached_nodes"), 1024),
     },
     "full": {
-        "front-1": (("nginx", "graphite"), 512),
+        "front-1": (("nginx", "postgres", "graphite"), 1024),
         "service-1": (("ringcache",), 1024),
         "service-2": (("ringcache",), 1024),
-        "postgres-1": (("postgres",), 512),
         "redis-1": (("redis_nodes",), 256),
         "redis-2": (("redis_nodes",), 256),
         "redis-3": (("redis_nodes",), 256),

@@ -135,7 +135,7 @@ lab-short: $(JAR) ## lints the playbooks, and deploys and upgrades on three Debi
 	@$(LAB) short
 
 .PHONY: lab
-lab: $(JAR) ## the whole story on eight such hosts: upgrades, rollbacks, lost hosts, a fourth Redis, backup and restore, Memcached; as root
+lab: $(JAR) ## the whole story on seven such hosts: upgrades, rollbacks, lost hosts, a fourth Redis, backup and restore, Memcached; as root
 	@.ci/install-lab
 	@$(LAB) full
 

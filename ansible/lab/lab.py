@@ -26,10 +26,9 @@ LAYOUTS = {
         "cache-2": (("ringcache", "memcached_nodes"), 1024),
     },
     "full": {
-        "front-1": (("nginx", "graphite"), 512),
+        "front-1": (("nginx", "postgres", "graphite"), 1024),
         "service-1": (("ringcache",), 1024),
         "service-2": (("ringcache",), 1024),
-        "postgres-1": (("postgres",), 512),
         "redis-1": (("redis_nodes",), 256),
         "redis-2": (("redis_nodes",), 256),
         "redis-3": (("redis_nodes",), 256),
@@ -132,7 +131,8 @@ class Lab:
         self.note()
 
     def inventory(self) -> dict:
-        """As Ansible reads it from a script."""
+        """As Ansible reads it from a script. A host without a group waits to be given one, unless all are."""
+        listed = [host for host in self.hosts.values() if host.groups] or list(self.hosts.values())
         variables = {
             host.name: {
                 "ansible_host": host.address,
@@ -141,10 +141,10 @@ class Lab:
                 "ansible_control_path_dir": str(self.directory / "ssh"),
                 "ansible_ssh_common_args": f"-o UserKnownHostsFile={self.directory}/known_hosts",
             }
-            for host in self.hosts.values()
+            for host in listed
         }
         groups: dict = {}
-        for host in self.hosts.values():
+        for host in listed:
             for group in host.groups:
                 groups.setdefault(group, {"hosts": []})["hosts"].append(host.name)
         return {"_meta": {"hostvars": variables}, "all": {"hosts": list(variables)}, **groups}

@@ -144,6 +144,19 @@ soak: ## half an hour of reads and writes while nodes are killed, frozen and cut
 		-cp "service/target/test-classes:service/target/classes:$$(cat service/target/classpath)" \
 		io.ringcache.bench.Soak docs/benchmarks.md
 
+# Both boot hosts, which takes root, and say so where this machine can't.
+LAB := PYTHONDONTWRITEBYTECODE=1 python3 ansible/lab
+
+.PHONY: lab-short
+lab-short: $(JAR) ## lints the playbooks, and deploys and upgrades on three Debian hosts that it boots under systemd-nspawn; as root, some minutes
+	@.ci/install-lab
+	@$(LAB) short
+
+.PHONY: lab
+lab: $(JAR) ## the whole story on seven such hosts: upgrades, rollbacks, lost hosts, a fourth Redis, backup and restore, Memcached; as root
+	@.ci/install-lab
+	@$(LAB) full
+
 .PHONY: clean
 clean: ## removes what was built
 	@$(MAVEN) clean

@@ -157,6 +157,22 @@ class AlertsAndDashboardIT {
             name -> assertThat(handbook).contains(name.replaceFirst("_(bucket|count|sum)$", "")));
   }
 
+  /** What to do about it. */
+  @Test
+  void everyAlertHasItsEntryInTheHandbook() throws IOException {
+    Set<String> alerts = rows(Files.readString(RULES), "(?m)^\\s+- alert: (\\w+)$");
+    String row = "(?m)^\\| `(Ringcache\\w+)` \\| (?:page|ticket) \\|";
+    assertThat(rows(Files.readString(HANDBOOK), row)).isEqualTo(alerts).hasSizeGreaterThan(20);
+  }
+
+  private static Set<String> rows(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(row -> row.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static <T> Set<String> words(T[] constants, Function<T, String> word) {
     return Arrays.stream(constants).map(word).collect(Collectors.toSet());
   }

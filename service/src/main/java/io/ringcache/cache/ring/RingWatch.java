@@ -55,6 +55,10 @@ final class RingWatch {
     final NodeClient node;
     boolean asking;
     boolean sweeping;
+
+    /** Whether its last mark said so of this ring: what came since was placed by it. */
+    boolean swept;
+
     long nextNanos;
     @Nullable Saying last;
 
@@ -141,6 +145,7 @@ final class RingWatch {
   private void said(Watched watched, Saying saying) {
     watched.asking = false;
     watched.last = read(saying, watched.last);
+    mark(watched).ifPresent(mark -> watched.swept = mark.isOf(own) && !mark.isUnswept());
     boolean settled = gate.isOpen() && saying.failure == null && !isDue(watched);
     watched.nextNanos = nanoClock.getAsLong() + (settled ? PAUSE_NANOS : SHORT_PAUSE_NANOS);
     decide();
@@ -333,7 +338,6 @@ final class RingWatch {
       return;
     }
     marking = true;
-    String mark = RingMark.of(change, own, false).text();
     CompletionStage<Boolean> written = CompletableFuture.completedFuture(true);
     for (Watched watched : without) {
       written =
@@ -342,7 +346,9 @@ final class RingWatch {
                   goOn
                       ? FanOut.ask(
                           watched.node,
-                          n -> n.replaceRingMark(Optional.empty(), mark),
+                          n ->
+                              n.replaceRingMark(
+                                  Optional.empty(), RingMark.of(change, own, watched.swept).text()),
                           why -> false)
                       : CompletableFuture.completedFuture(false));
     }

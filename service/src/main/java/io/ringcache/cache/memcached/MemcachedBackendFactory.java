@@ -9,25 +9,28 @@ import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.ring.CatchingUp;
 import io.ringcache.cache.ring.HashRing;
 import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
 import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.Placement;
 import io.ringcache.cache.ring.RingBackend;
 import io.ringcache.cache.ring.RingMode;
 import io.ringcache.cache.ring.Topology;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code backend: {type: memcached, ...}}: entries on Memcached nodes, 1.6. */
 @JsonTypeName("memcached")
-public final class MemcachedBackendFactory implements BackendFactory {
+public final class MemcachedBackendFactory implements BackendFactory, Placement {
 
   @JsonProperty @NotNull private NodeAddresses nodes = NodeAddresses.parse("127.0.0.1:11211");
 
@@ -48,6 +51,16 @@ public final class MemcachedBackendFactory implements BackendFactory {
 
   @JsonProperty
   @Min(1) @Max(64) private int connectionsPerNode = 2;
+
+  @Override
+  public HashRing ring() {
+    return HashRing.of(nodes.members(), ring);
+  }
+
+  @Override
+  public byte[] hashed(CacheKey key) {
+    return WireKey.of(key).getBytes(StandardCharsets.US_ASCII);
+  }
 
   @Override
   public CacheBackend build(NamespaceDirectory namespaces) {

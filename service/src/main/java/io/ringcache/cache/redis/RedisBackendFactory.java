@@ -7,12 +7,14 @@ import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.ringcache.cache.BackendFactory;
 import io.ringcache.cache.CacheBackend;
+import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NamespaceDirectory;
 import io.ringcache.cache.ring.CatchingUp;
 import io.ringcache.cache.ring.HashRing;
 import io.ringcache.cache.ring.NodeAddress;
 import io.ringcache.cache.ring.NodeAddresses;
 import io.ringcache.cache.ring.NodeClient;
+import io.ringcache.cache.ring.Placement;
 import io.ringcache.cache.ring.NodeTimer;
 import io.ringcache.cache.ring.RingBackend;
 import io.ringcache.cache.ring.Topology;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code backend: {type: redis, ...}}: entries on Redis nodes, 6.2 or newer. */
 @JsonTypeName("redis")
-public final class RedisBackendFactory implements BackendFactory {
+public final class RedisBackendFactory implements BackendFactory, Placement {
 
   private static final long DEADLINE_MILLIS = 20;
   private static final long PING_MILLIS = 500;
@@ -53,6 +55,16 @@ public final class RedisBackendFactory implements BackendFactory {
 
   @JsonProperty private @Nullable String username;
   @JsonProperty private @Nullable String password;
+
+  @Override
+  public HashRing ring() {
+    return HashRing.of(nodes.members());
+  }
+
+  @Override
+  public byte[] hashed(CacheKey key) {
+    return RedisKeys.value(key);
+  }
 
   @Override
   public CacheBackend build(NamespaceDirectory namespaces) {

@@ -119,6 +119,11 @@ public final class HashRing {
     return memberAt(firstPointFrom(place));
   }
 
+  /** Where its points are, in their order; a place as often as it has points. */
+  long[] places() {
+    return Arrays.stream(points).map(point -> point >>> MEMBER_BITS).toArray();
+  }
+
   /**
    * The first {@code n} distinct members from the key onwards, the {@link #owner} first; all of
    * them where the ring has fewer.

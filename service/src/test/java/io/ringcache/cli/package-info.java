@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringcache.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,13 +4,13 @@ import io.ringcache.cli.Terminal.NobodyReads;
 import java.util.Arrays;
 import java.util.Set;
 import net.sourceforge.argparse4j.ArgumentParsers;
+import net.sourceforge.argparse4j.helper.HelpScreenException;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import net.sourceforge.argparse4j.inf.Subparsers;
-import net.sourceforge.argparse4j.helper.HelpScreenException;
 
 /** The commands for those who use a cache; those of the service itself are Dropwizard's. */
 public final class ClientCommands {
@@ -153,8 +153,7 @@ public final class ClientCommands {
         .action(Arguments.storeTrue())
         .help("tell bad lines, and import the others; exit code 5 then");
 
-    Subparsers ring =
-        commands.addParser("ring").help("what the ring places where").addSubparsers();
+    Subparsers ring = commands.addParser("ring").help("what the ring places where").addSubparsers();
     ring(ring, "show", "shows the nodes and their shares", RingCommands::show);
     Subparser owner = ring(ring, "owner", "shows which node has a key", RingCommands::owner);
     owner.addArgument("keys").metavar("KEY").nargs("+");

@@ -125,9 +125,7 @@ final class EntryCommands {
     }
     try {
       byte[] bytes =
-          file.isEmpty()
-              ? call.terminal().in().readAllBytes()
-              : Files.readAllBytes(Path.of(file));
+          file.isEmpty() ? call.terminal().in().readAllBytes() : Files.readAllBytes(Path.of(file));
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new Failure(Exit.USAGE, "the value can not be read: " + e.getMessage());

@@ -153,11 +153,10 @@ final class Export {
   private void write(List<Head> heads) throws Failure, IOException {
     List<String> keys = heads.stream().map(Head::key).toList();
     Map<String, String> fields =
-        service
-            .post(Service.path("cache", namespace, "mget"), EntryCommands.keys(keys))
-            .fields();
+        service.post(Service.path("cache", namespace, "mget"), EntryCommands.keys(keys)).fields();
     Map<String, Map<String, String>> results = new LinkedHashMap<>();
-    for (Map.Entry<String, String> result : object(fields.getOrDefault("results", "{}")).entrySet()) {
+    for (Map.Entry<String, String> result :
+        object(fields.getOrDefault("results", "{}")).entrySet()) {
       results.put(result.getKey(), object(result.getValue()));
     }
     for (Head head : heads) {

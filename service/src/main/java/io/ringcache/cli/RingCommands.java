@@ -42,10 +42,7 @@ final class RingCommands {
     List<String> lines = new ArrayList<>();
     for (RingMember member : ring.members()) {
       double share =
-          arcs.stream()
-              .filter(arc -> arc.to().equals(member.name()))
-              .mapToDouble(Arc::share)
-              .sum();
+          arcs.stream().filter(arc -> arc.to().equals(member.name())).mapToDouble(Arc::share).sum();
       lines.add(
           json
               ? String.format(
@@ -55,7 +52,11 @@ final class RingCommands {
                   member.weight(),
                   share)
               : String.format(
-                  Locale.ROOT, "%-24s weight %d  %s", member.name(), member.weight(), percent(share)));
+                  Locale.ROOT,
+                  "%-24s weight %d  %s",
+                  member.name(),
+                  member.weight(),
+                  percent(share)));
     }
     return lines;
   }
@@ -79,7 +80,9 @@ final class RingCommands {
     Placement before = file.placement();
     Placement after = file.changed(call.texts("add"), call.texts("remove")).placement();
     List<Arc> arcs =
-        call.isSet("keys") ? counted(call, before, after) : RingPlan.of(before.ring(), after.ring()).arcs();
+        call.isSet("keys")
+            ? counted(call, before, after)
+            : RingPlan.of(before.ring(), after.ring()).arcs();
     double moved = arcs.stream().filter(Arc::moves).mapToDouble(Arc::share).sum();
     if (call.isJson()) {
       List<String> moves =
@@ -125,8 +128,7 @@ final class RingCommands {
       List<String> page = pages.next();
       for (String name : page) {
         counts.merge(
-            List.of(
-                owner(old, before, namespace, name), owner(next, after, namespace, name)),
+            List.of(owner(old, before, namespace, name), owner(next, after, namespace, name)),
             1L,
             Long::sum);
       }

@@ -1,4 +1,6 @@
-/** The commands for those who use a cache: clients of the REST API, and what a ring places where. */
+/**
+ * The commands for those who use a cache: clients of the REST API, and what a ring places where.
+ */
 @NullMarked
 package io.ringcache.cli;
 

@@ -47,9 +47,12 @@ class ClientCommandsIT {
     service.before();
     environment =
         Map.of(
-            "RINGCACHE_URL", "http://127.0.0.1:" + service.getLocalPort(),
-            "RINGCACHE_API_KEY", Api.ADMIN_KEY,
-            "RINGCACHE_NAMESPACE", "shop");
+            "RINGCACHE_URL",
+            "http://127.0.0.1:" + service.getLocalPort(),
+            "RINGCACHE_API_KEY",
+            Api.ADMIN_KEY,
+            "RINGCACHE_NAMESPACE",
+            "shop");
     shell = Shell.with(environment);
   }
 
@@ -134,8 +137,7 @@ class ClientCommandsIT {
   @Test
   void aPlanCountsTheKeysThatAreThere() {
     shell.pipe(lines(300), "import");
-    Outcome plan =
-        shell.run("ring", "plan", "--keys", "--nodes", "a=h:1,b=h:2", "--add", "c=h:3");
+    Outcome plan = shell.run("ring", "plan", "--keys", "--nodes", "a=h:1,b=h:2", "--add", "c=h:3");
     assertThat(plan.exit()).isZero();
     assertThat(plan.error()).isEqualTo("300 keys\n");
     assertThat(plan.out()).contains("a keeps", "b keeps", "a -> c", "b -> c");

@@ -51,8 +51,7 @@ public record RingPlan(List<Arc> arcs) {
     List<Arc> arcs = new ArrayList<>();
     lengths.forEach(
         (move, length) -> arcs.add(new Arc(move.from(), move.to(), (double) length / PLACES)));
-    arcs.sort(
-        Comparator.comparing(Arc::moves).thenComparing(Arc::from).thenComparing(Arc::to));
+    arcs.sort(Comparator.comparing(Arc::moves).thenComparing(Arc::from).thenComparing(Arc::to));
     return new RingPlan(arcs);
   }
 

@@ -72,7 +72,7 @@ public final class ClientCommands {
       terminal.flush();
       return exit;
     } catch (Failure e) {
-      terminal.say("ringcache: " + e.getMessage() + "\n");
+      terminal.say("ringcache: " + e.said() + "\n");
       return e.exit();
     } catch (NobodyReads e) {
       return Exit.NOBODY_READS;

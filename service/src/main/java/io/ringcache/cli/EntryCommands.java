@@ -23,7 +23,7 @@ final class EntryCommands {
     }
     Map<String, String> fields = reply.fields();
     if (call.isJson()) {
-      call.terminal().println(new String(reply.body(), StandardCharsets.UTF_8));
+      call.terminal().println(reply.text());
       return Exit.DONE;
     }
     String value = fields.getOrDefault("value", "null");
@@ -63,11 +63,7 @@ final class EntryCommands {
       return Exit.NOT_FOUND;
     }
     boolean created = "true".equals(reply.fields().get("created"));
-    call.terminal()
-        .println(
-            call.isJson()
-                ? new String(reply.body(), StandardCharsets.UTF_8)
-                : created ? "created" : "replaced");
+    call.terminal().println(call.isJson() ? reply.text() : created ? "created" : "replaced");
     return Exit.DONE;
   }
 

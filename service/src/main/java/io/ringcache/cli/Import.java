@@ -23,7 +23,7 @@ final class Import {
   /** More than a value may be by default: it is refused by the service, and not by us. */
   private static final int MAX_LINE = 64 << 20;
 
-  private record Line(long number, byte[] json) {}
+  private record Line(long number, String json) {}
 
   private final Call call;
   private final Service service;
@@ -69,7 +69,7 @@ final class Import {
         for (int i = 0; i < read; i++) {
           if (buffer[i] == '\n') {
             line.write(buffer, from, i - from);
-            take(new Line(number++, line.toByteArray()));
+            take(new Line(number++, line.toString(StandardCharsets.UTF_8)));
             line.reset();
             from = i + 1;
           }
@@ -79,7 +79,7 @@ final class Import {
           throw new Failure(Exit.PARTLY, "line " + number + " is longer than " + MAX_LINE);
         }
       }
-      take(new Line(number, line.toByteArray()));
+      take(new Line(number, line.toString(StandardCharsets.UTF_8)));
       send();
     } finally {
       progress.end();
@@ -89,22 +89,22 @@ final class Import {
   }
 
   private void take(Line line) throws Failure {
-    if (new String(line.json(), StandardCharsets.UTF_8).isBlank()) {
+    if (line.json().isBlank()) {
       return;
     }
     try {
-      Json.fields(line.json());
+      Json.fields(line.json().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       send(); // what comes before it is stored, whatever is to become of the rest
       bad(line.number(), "no object of JSON");
       return;
     }
     if (batch.size() >= MAX_LINES
-        || (!batch.isEmpty() && batchBytes + line.json().length > MAX_BYTES)) {
+        || (!batch.isEmpty() && batchBytes + line.json().length() > MAX_BYTES)) {
       send();
     }
     batch.add(line);
-    batchBytes += line.json().length + 1;
+    batchBytes += line.json().length() + 1;
   }
 
   private void send() throws Failure {
@@ -123,7 +123,7 @@ final class Import {
     Reply reply = service.post(path, entries(lines));
     if (reply.status() == 413 || (reply.is(400) && !reply.isCode("invalid_namespace"))) {
       if (lines.size() == 1) {
-        bad(lines.get(0).number(), reply.failure().getMessage());
+        bad(lines.get(0).number(), reply.failure().said());
         return;
       }
       int half = lines.size() / 2;
@@ -137,9 +137,7 @@ final class Import {
           failure.exit(),
           "lines %d to %d, which may be stored or not: %s"
               .formatted(
-                  lines.get(0).number(),
-                  lines.get(lines.size() - 1).number(),
-                  failure.getMessage()));
+                  lines.get(0).number(), lines.get(lines.size() - 1).number(), failure.said()));
     }
     Map<String, String> fields = reply.fields();
     stored += Long.parseLong(fields.getOrDefault("stored", "0"));
@@ -152,7 +150,7 @@ final class Import {
       if (i > 0) {
         body.write(',');
       }
-      body.writeBytes(lines.get(i).json());
+      body.writeBytes(lines.get(i).json().getBytes(StandardCharsets.UTF_8));
     }
     body.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
     return body.toByteArray();

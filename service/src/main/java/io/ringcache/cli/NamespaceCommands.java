@@ -1,6 +1,5 @@
 package io.ringcache.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -42,10 +41,7 @@ final class NamespaceCommands {
       Map<String, String> fields = reply.fields();
       degraded = fields.containsKey("degraded");
       call.terminal()
-          .print(
-              call.isJson()
-                  ? new String(reply.body(), StandardCharsets.UTF_8).strip() + "\n"
-                  : seconds > 0 ? line(fields) : table(fields));
+          .print(call.isJson() ? reply.text() + "\n" : seconds > 0 ? line(fields) : table(fields));
       call.terminal().flush();
     } while (seconds > 0 && !isOver(never, seconds));
     return degraded ? Exit.PARTLY : Exit.DONE;
@@ -83,11 +79,7 @@ final class NamespaceCommands {
                 Service.path("cache", call.namespace())
                     + (pattern.isEmpty() ? "" : "?pattern=" + Service.encoded(pattern)));
     String deleted = reply.fields().getOrDefault("deleted_count", "0");
-    call.terminal()
-        .println(
-            call.isJson()
-                ? new String(reply.body(), StandardCharsets.UTF_8)
-                : "deleted " + deleted);
+    call.terminal().println(call.isJson() ? reply.text() : "deleted " + deleted);
     return Exit.DONE;
   }
 }

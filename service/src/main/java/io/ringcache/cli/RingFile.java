@@ -78,7 +78,7 @@ final class RingFile {
     }
     List<String> nodes = new ArrayList<>();
     List<String> missing = new ArrayList<>(removed);
-    for (String node : section.path("nodes").asText().split(",")) {
+    for (String node : section.path("nodes").asText().split(",", -1)) {
       if (!node.isBlank() && !missing.remove(nameOf(node))) {
         nodes.add(node.strip());
       }

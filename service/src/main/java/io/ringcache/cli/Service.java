@@ -63,7 +63,24 @@ final class Service {
   }
 
   /** What came back. */
-  record Reply(int status, byte[] body) {
+  static final class Reply {
+
+    private final int status;
+    private final byte[] body;
+
+    Reply(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    int status() {
+      return status;
+    }
+
+    /** The body as it came. */
+    String text() {
+      return new String(body, StandardCharsets.UTF_8).strip();
+    }
 
     boolean is(int expected) {
       return status == expected;

@@ -65,7 +65,7 @@ class ClientCommandsTest {
         "ring show --config /nowhere",
       })
   void aCommandLineThatMakesNoSenseIsRefused(String line) {
-    Outcome outcome = shell.run(line.split(" "));
+    Outcome outcome = shell.run(line.split(" ", -1));
     assertThat(outcome.exit()).isEqualTo(Exit.USAGE);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.error()).startsWith("ringcache: ").doesNotContain("Exception", "\tat ");

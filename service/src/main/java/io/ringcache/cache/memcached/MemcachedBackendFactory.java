@@ -38,20 +38,36 @@ public final class MemcachedBackendFactory implements BackendFactory, Placement 
   @JsonProperty @NotNull private RingMode ring = RingMode.KETAMA;
 
   @JsonProperty
-  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration connectTimeout = Duration.seconds(1);
 
   @JsonProperty
-  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration commandTimeout = Duration.milliseconds(500);
 
   @JsonProperty
-  @Min(1) @Max(1_000_000) private int queueCapacity = 10_000;
+  @Min(1)
+  @Max(1_000_000)
+  private int queueCapacity = 10_000;
 
   @JsonProperty
-  @Min(1) @Max(64) private int connectionsPerNode = 2;
+  @Min(1)
+  @Max(64)
+  private int connectionsPerNode = 2;
+
+  @Override
+  public HashRing ring() {
+    return HashRing.of(nodes.members(), ring);
+  }
+
+  @Override
+  public byte[] hashed(CacheKey key) {
+    return WireKey.of(key).getBytes(StandardCharsets.US_ASCII);
+  }
 
   @Override
   public HashRing ring() {

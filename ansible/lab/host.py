@@ -129,6 +129,8 @@ class Host:
 
     def cut(self):
         """Its power: nothing on it ends by itself, and nobody is told. `power_off` waits for the end."""
+        # Off the network first, where the kernel would tell the others that the connections are gone.
+        subprocess.run(("ip", "link", "set", f"vb-{self.machine}", "down"), capture_output=True, check=False)
         for leader in self.process.children() if self.process else ():
             leader.kill()
 

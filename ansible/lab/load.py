@@ -30,7 +30,7 @@ class Load:
     """From `with` to its end. Each worker has one connection, one request at a time and keys of its own,
     so that it knows what each of them may hold: an answer with anything else is a failure too."""
 
-    def __init__(self, address: str, admin_key: str, namespace: str, seed=1):
+    def __init__(self, address: str, admin_key: str, namespace: str, seed: int):
         self.workers = [_Worker(Api(address, admin_key), namespace, index, seed) for index in range(WORKERS)]
         self.started = 0.0
         self.ended = 0.0

@@ -61,12 +61,15 @@ class Story:
         self.admin_key = self.play.variable("ringcache_admin_key")
         self.version = str(self.play.variable("ringcache_version"))
         self.step = steps.step
+        self.loads = 0
 
     def api(self) -> Api:
         return Api(self.balancer, self.admin_key)
 
-    def load(self, seed=1) -> Load:
-        return Load(self.balancer, self.admin_key, NAMESPACE, seed)
+    def load(self) -> Load:
+        # Its keys are its own: those of one before hold something already.
+        self.loads += 1
+        return Load(self.balancer, self.admin_key, NAMESPACE, self.loads)
 
     # Steps that both stories have.
 
@@ -206,7 +209,7 @@ class FullStory(Story):
         lost = "redis-2"
         with self.step(f"{lost} loses its power under load") as figures:
             ring = Ring(self._nodes())
-            with self.load(seed=2) as load:
+            with self.load() as load:
                 load.await_requests(1000)
                 own = {key for key in load.keys() if ring.owner(NAMESPACE, key) == lost}
                 load.may_lose(own)
@@ -289,7 +292,7 @@ class FullStory(Story):
 
     def _change_ring(self, playbook: str, **variables) -> str:
         """Says for how long nothing was served."""
-        with self.load(seed=3) as load:
+        with self.load() as load:
             load.may_lose(load.keys())
             load.await_requests(200)
             self.play.run(playbook, **variables)
@@ -336,7 +339,7 @@ class FullStory(Story):
             api.call("PUT", "/api/v1/namespaces/later", {})
             refused = self.play.run("restore", may_fail=True, confirm="no")
             ensure(refused.status != 0, "restore does not ask for confirmation")
-            with self.load(seed=4) as load:
+            with self.load() as load:
                 load.await_requests(100)
                 self.play.run("restore", restore_file=str(dump), confirm="ringcache")
                 self._await_namespaces({"kept"}, {"later"})

@@ -24,7 +24,6 @@ import io.ringcache.cache.ring.Topology;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,26 +37,20 @@ public final class MemcachedBackendFactory implements BackendFactory, Placement 
   @JsonProperty @NotNull private RingMode ring = RingMode.KETAMA;
 
   @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration connectTimeout = Duration.seconds(1);
 
   @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration commandTimeout = Duration.milliseconds(500);
 
   @JsonProperty
-  @Min(1)
-  @Max(1_000_000)
-  private int queueCapacity = 10_000;
+  @Min(1) @Max(1_000_000) private int queueCapacity = 10_000;
 
   @JsonProperty
-  @Min(1)
-  @Max(64)
-  private int connectionsPerNode = 2;
+  @Min(1) @Max(64) private int connectionsPerNode = 2;
 
   @Override
   public HashRing ring() {
@@ -66,17 +59,7 @@ public final class MemcachedBackendFactory implements BackendFactory, Placement 
 
   @Override
   public byte[] hashed(CacheKey key) {
-    return WireKey.of(key).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  @Override
-  public HashRing ring() {
-    return HashRing.of(nodes.members(), ring);
-  }
-
-  @Override
-  public byte[] hashed(CacheKey key) {
-    return WireKey.of(key).getBytes(StandardCharsets.US_ASCII);
+    return WireKey.of(key).getBytes(US_ASCII);
   }
 
   @Override
@@ -88,14 +71,9 @@ public final class MemcachedBackendFactory implements BackendFactory, Placement 
           address.name(),
           CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration(), gate));
     }
-    Topology topology = new Topology(1, HashRing.of(nodes.members(), ring), clients);
+    Topology topology = new Topology(1, ring(), clients);
     return RingBackend.start(
-        "memcached",
-        topology,
-        key -> WireKey.of(key).getBytes(US_ASCII),
-        namespaces,
-        gate,
-        commandTimeout.toJavaDuration());
+        "memcached", topology, this::hashed, namespaces, gate, commandTimeout.toJavaDuration());
   }
 
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {

@@ -39,26 +39,20 @@ public final class RedisBackendFactory implements BackendFactory, Placement {
   @JsonProperty @NotNull private NodeAddresses nodes = NodeAddresses.parse("127.0.0.1:6379");
 
   @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration connectTimeout = Duration.milliseconds(500);
 
   @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  @NotNull @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
   @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
   private Duration commandTimeout = Duration.milliseconds(500);
 
   @JsonProperty
-  @Min(1)
-  @Max(1_000_000)
-  private int queueCapacity = 10_000;
+  @Min(1) @Max(1_000_000) private int queueCapacity = 10_000;
 
   @JsonProperty
-  @Min(1)
-  @Max(64)
-  private int connectionsPerNode = 2;
+  @Min(1) @Max(64) private int connectionsPerNode = 2;
 
   @JsonProperty private @Nullable String username;
   @JsonProperty private @Nullable String password;
@@ -82,9 +76,9 @@ public final class RedisBackendFactory implements BackendFactory, Placement {
           address.name(),
           CatchingUp.of(node(address, namespaces), commandTimeout.toJavaDuration(), gate));
     }
-    Topology topology = new Topology(1, HashRing.of(nodes.members()), clients);
+    Topology topology = new Topology(1, ring(), clients);
     return RingBackend.start(
-        "redis", topology, RedisKeys::value, namespaces, gate, commandTimeout.toJavaDuration());
+        "redis", topology, this::hashed, namespaces, gate, commandTimeout.toJavaDuration());
   }
 
   private NodeClient node(NodeAddress address, NamespaceDirectory namespaces) {

@@ -227,7 +227,8 @@ final class Client {
       return Outcome.DONE;
     }
     if (failure instanceof CacheException.NodeUnavailable
-        || failure instanceof CacheException.NodeTimeout) {
+        || failure instanceof CacheException.NodeTimeout
+        || failure instanceof CacheException.RingDiffers) { // all nodes lost their marks at once
       return Outcome.UNANSWERED;
     }
     if (failure instanceof CacheException.NodeBusy

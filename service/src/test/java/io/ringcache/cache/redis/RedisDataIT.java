@@ -59,7 +59,9 @@ class RedisDataIT extends OnOneRedis {
     join(backend.flush(NS, Glob.of("k2?")));
     Awaitility.await()
         .untilAsserted(
-            () -> assertThat(redis.keys("*")).containsOnly("cache_stats:users", "cache_run"));
+            () ->
+                assertThat(redis.keys("*"))
+                    .containsOnly("cache_stats:users", "cache_run", "cache_ring"));
     assertThat(redis.hgetAll("cache_stats:users"))
         .isEqualTo(Map.of("total_keys", "0", "total_bytes", "0"));
   }

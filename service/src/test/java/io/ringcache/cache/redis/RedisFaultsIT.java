@@ -60,9 +60,9 @@ class RedisFaultsIT {
    */
   @Test
   void aNodeWhoseConnectionsAreLostBetweenTwoCallsFailsNoRead() {
-    try (TcpProxy line = TcpProxy.to(servers.get(1).port());
-        CacheBackend behindIt =
-            RedisBackends.connected("two=" + line.address(), TestNamespaces.of(NS))) {
+    try (RedisServer server = RedisServer.start();
+        TcpProxy line = TcpProxy.to(server.port());
+        CacheBackend behindIt = RedisBackends.connected(line.address(), TestNamespaces.of(NS))) {
       assertThat(join(behindIt.putAll(entries(KEYS))).failed()).isEmpty();
       for (int round = 0; round < 5; round++) {
         line.cut();

@@ -74,8 +74,9 @@ class RedisMarkIT extends OnOneRedis {
         assertThat(join(late.get(CacheKey.of(NS, "filled-77")))).isPresent();
         assertThat(redis.get("cache_run")).isEqualTo(runId());
       }
-      await().until(() -> !join(backend.stats(NS)).degraded()); // the ring's mark was gone, too
-      assertThat(join(backend.stats(NS)).keys()).isEqualTo(4000);
+      // The ring's mark was gone, too: for a moment the node may be taken for one not swept yet.
+      await()
+          .until(() -> join(backend.stats(NS)), stats -> !stats.degraded() && stats.keys() == 4000);
       assertThat(redis.zcard("cache_index:users")).isEqualTo(4000);
     }
   }

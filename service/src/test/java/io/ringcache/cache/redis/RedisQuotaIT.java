@@ -151,7 +151,9 @@ class RedisQuotaIT {
       }
       Awaitility.await()
           .untilAsserted(
-              () -> assertThat(redis.keys("*")).containsOnly("cache_stats:quota", "cache_run"));
+              () ->
+                  assertThat(redis.keys("*"))
+                      .containsOnly("cache_stats:quota", "cache_run", "cache_ring"));
     }
   }
 

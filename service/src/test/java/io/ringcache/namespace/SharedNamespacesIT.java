@@ -13,6 +13,9 @@ import io.ringcache.database.OpenDatabase;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.testing.SharedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,13 +80,13 @@ class SharedNamespacesIT {
   }
 
   @Test
-  void aChangeReachesTheOtherProcessWithoutANotificationToo() {
-    sql("ALTER TABLE cache_namespaces DISABLE TRIGGER ALL");
+  void aChangeReachesTheOtherProcessWithoutANotificationToo() throws SQLException {
+    asSuperuser("ALTER TABLE cache_namespaces DISABLE TRIGGER ALL");
     try {
       one.put("untold");
       await().atMost(NOTICED).until(() -> other.registry().list(), contains("untold"));
     } finally {
-      sql("ALTER TABLE cache_namespaces ENABLE TRIGGER ALL");
+      asSuperuser("ALTER TABLE cache_namespaces ENABLE TRIGGER ALL");
     }
   }
 
@@ -174,6 +177,13 @@ class SharedNamespacesIT {
               }));
     }
     return List.of(calls.get(0).get(), calls.get(1).get());
+  }
+
+  private static void asSuperuser(String statement) throws SQLException {
+    try (Connection connection = POSTGRES.server().connect(POSTGRES.database());
+        Statement once = connection.createStatement()) {
+      boolean unused = once.execute(statement);
+    }
   }
 
   private void sql(String statement) {

@@ -319,6 +319,7 @@ public final class RingBackend implements CacheBackend {
       return;
     }
     timer.shutdownNow();
+    sweeps.close();
     for (NodeClient node : topology.allNodes()) {
       try {
         node.close();

@@ -29,6 +29,7 @@ final class Sweeps {
   }
 
   private final Map<String, Sweep> sweeps = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   private Sweeps() {}
 
@@ -85,6 +86,12 @@ final class Sweeps {
     }
   }
 
+  /** Nobody looks after the nodes any more: whoever waits, or would have to, fails. */
+  void close() {
+    closed = true;
+    sweeps.keySet().forEach(node -> unknown(node, stopped(node)));
+  }
+
   /** The name of a node whose sweep is not known to be over. */
   Optional<String> firstDue() {
     return sweeps.entrySet().stream()
@@ -126,12 +133,19 @@ final class Sweeps {
       if (sweep.over) {
         return null;
       }
+      if (closed) {
+        return CompletableFuture.failedFuture(stopped(node.name()));
+      }
       return sweep.failure == null ? sweep.end : CompletableFuture.failedFuture(sweep.failure);
     }
   }
 
   private static CacheException why(NodeClient node, Throwable late) {
     return FanOut.cause(late) instanceof CacheException known ? known : moving(node.name());
+  }
+
+  private static CacheException stopped(String node) {
+    return new CacheException.NodeUnavailable(node, "the service stops");
   }
 
   static CacheException moving(String node) {

@@ -18,6 +18,9 @@ public final class ClientCommands {
   private static final Set<String> NAMES =
       Set.of("get", "put", "del", "keys", "stats", "flush", "export", "import", "ring");
 
+  /** Those of the service, which are Dropwizard's. */
+  private static final Set<String> OTHERS = Set.of("server", "check", "db");
+
   private static final String HELP =
       """
       Ringcache: a distributed cache behind a REST API.
@@ -56,9 +59,11 @@ public final class ClientCommands {
 
   private ClientCommands() {}
 
-  /** Whether it is one of these, or a question for help with all of them. */
+  /** Whether it is anything but a command, or an option, of the service. */
   public static boolean know(String... arguments) {
-    return arguments.length == 0 || isHelp(arguments[0]) || NAMES.contains(arguments[0]);
+    return arguments.length == 0
+        || isHelp(arguments[0])
+        || !(arguments[0].startsWith("-") || OTHERS.contains(arguments[0]));
   }
 
   /** Runs a command with this process' streams and environment; the exit code. */
@@ -83,6 +88,10 @@ public final class ClientCommands {
     if (arguments.length == 0 || isHelp(arguments[0])) {
       terminal.print(HELP);
       return arguments.length == 0 ? Exit.USAGE : Exit.DONE;
+    }
+    if (!NAMES.contains(arguments[0])) {
+      throw new Failure(
+          Exit.USAGE, "there is no command " + arguments[0] + "; --help lists those that there are");
     }
     Namespace parsed;
     try {

@@ -5,6 +5,7 @@ import io.ringcache.cache.CacheException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import net.rubyeye.xmemcached.command.Command;
 import net.rubyeye.xmemcached.command.CommandType;
@@ -13,12 +14,18 @@ import net.rubyeye.xmemcached.impl.MemcachedTCPSession;
 /** A command for a node, and what its reply comes to. Thread-safe. */
 final class NodeCall<T> {
 
+  /**
+   * A read that was lost with its connection may be sent over another that was lost too, which
+   * nobody has noticed yet.
+   */
+  private static final int MOST_REPEATS = 3;
+
   private final String node;
   private final byte[] request;
   private final Supplier<ReplyReader<T>> readers;
   private final long deadlineNanos;
   private final Runnable whenDone;
-  private final AtomicBoolean repeatable;
+  private final AtomicInteger repeats;
   private final AtomicBoolean done = new AtomicBoolean();
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
@@ -27,18 +34,18 @@ final class NodeCall<T> {
       byte[] request,
       Supplier<ReplyReader<T>> readers,
       long deadlineNanos,
-      boolean repeatable,
+      int repeats,
       Runnable whenDone) {
     this.node = node;
     this.request = request;
     this.readers = readers;
     this.deadlineNanos = deadlineNanos;
-    this.repeatable = new AtomicBoolean(repeatable);
+    this.repeats = new AtomicInteger(repeats);
     this.whenDone = whenDone;
   }
 
   /**
-   * A read: sent once more where the connection is lost under it.
+   * A read: sent again where the connection is lost under it.
    *
    * @param readers makes one for each time it is sent
    * @param deadlineNanos by {@code System.nanoTime}
@@ -50,13 +57,13 @@ final class NodeCall<T> {
       Supplier<ReplyReader<T>> readers,
       long deadlineNanos,
       Runnable whenDone) {
-    return new NodeCall<>(node, request, readers, deadlineNanos, true, whenDone);
+    return new NodeCall<>(node, request, readers, deadlineNanos, MOST_REPEATS, whenDone);
   }
 
   /** A write, or whatever must not be sent twice. See {@link #read}. */
   static <T> NodeCall<T> once(
       String node, byte[] request, ReplyReader<T> reader, long deadlineNanos, Runnable whenDone) {
-    return new NodeCall<>(node, request, () -> reader, deadlineNanos, false, whenDone);
+    return new NodeCall<>(node, request, () -> reader, deadlineNanos, 0, whenDone);
   }
 
   CompletableFuture<T> result() {
@@ -71,9 +78,9 @@ final class NodeCall<T> {
     return nowNanos - deadlineNanos >= 0;
   }
 
-  /** Whether it may be sent again; true at most once. */
+  /** Whether it may be sent again; true a few times at most. */
   boolean mayRepeat(long nowNanos) {
-    return !isOverdue(nowNanos) && repeatable.getAndSet(false);
+    return !isOverdue(nowNanos) && repeats.getAndDecrement() > 0;
   }
 
   /** Whether it had not ended before. */

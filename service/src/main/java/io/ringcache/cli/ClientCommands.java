@@ -91,7 +91,8 @@ public final class ClientCommands {
     }
     if (!NAMES.contains(arguments[0])) {
       throw new Failure(
-          Exit.USAGE, "there is no command " + arguments[0] + "; --help lists those that there are");
+          Exit.USAGE,
+          "there is no command " + arguments[0] + "; --help lists those that there are");
     }
     Namespace parsed;
     try {

@@ -39,7 +39,7 @@ class Api:
         return self.call("POST", f"/api/v1/cache/{namespace}/incr", {"key": key})
 
     def owner(self, namespace: str, key: str) -> str:
-        """The node that the service keeps the key on."""
+        """The address of the node that the service keeps the key on."""
         status, body = self.call("GET", f"/api/v1/namespaces/{namespace}/keys/{quote(key, safe='')}")
         if status != 200:
             raise RuntimeError(f"{key} can not be looked at: {status} {body}")

@@ -240,7 +240,8 @@ class FullStory(Story):
             shares = dict.fromkeys(self._nodes(), 0)
             for key in self.ring_keys:
                 owner = ring.owner(NAMESPACE, key)
-                ensure(api.owner(NAMESPACE, key) == owner, f"{key} is on {api.owner(NAMESPACE, key)}, not on {owner}")
+                there, due = api.owner(NAMESPACE, key), f"{self.lab.hosts[owner].address}:6379"
+                ensure(there == due, f"{key} is on {there}, not on {owner}, {due}")
                 shares[owner] += 1
             figures.append(", ".join(f"{node} {keys}" for node, keys in shares.items()))
 

@@ -40,6 +40,9 @@ public final class PutCost {
   /** What a busy connection of a node sends together, and what the target was set for. */
   private static final int PIPELINED = 64;
 
+  /** As many puts as a connection makes one call of, where they wait in a row. */
+  private static final int TOGETHER = PutCommands.MOST_JOINED;
+
   private static final int VALUE_BYTES = 1_000;
   private static final int TTL_SECONDS = 86_400;
   private static final double MAX_RATIO = 5.5;
@@ -62,6 +65,7 @@ public final class PutCost {
   private enum Write {
     SETEX("`SETEX`"),
     PUT("a put with quota, meta and index"),
+    JOINED("the same, " + TOGETHER + " in one call"),
     REPLACING("a put that replaces an entry"),
     TAGGED("a put with two tags"),
     EVICTING("a put that evicts an entry, by LRU");
@@ -118,31 +122,47 @@ public final class PutCost {
   private Map<Write, Double> round() {
     Map<Write, Double> micros = new EnumMap<>(Write.class);
     jedis.flushAll();
-    micros.put(Write.SETEX, micros(PutCost::setex, reply -> true));
+    micros.put(Write.SETEX, micros(1, PutCost::setex, reply -> true));
     jedis.flushAll();
     micros.put(
-        Write.PUT, micros(n -> PutCommands.put(key(n), UNTAGGED, FAR), PutCommands::isCreated));
+        Write.PUT,
+        micros(1, n -> PutCommands.put(keys(n, 1), UNTAGGED, FAR), PutCommands::isCreated));
     micros.put(
         Write.REPLACING,
-        micros(n -> PutCommands.put(key(n), UNTAGGED, FAR), PutCommands::isReplaced));
+        micros(1, n -> PutCommands.put(keys(n, 1), UNTAGGED, FAR), PutCommands::isReplaced));
     micros.put(
         Write.EVICTING,
-        micros(n -> PutCommands.put(key(WRITES + n), UNTAGGED, FULL), PutCommands::isCreated));
+        micros(
+            1, n -> PutCommands.put(keys(WRITES + n, 1), UNTAGGED, FULL), PutCommands::isCreated));
     jedis.flushAll();
     micros.put(
-        Write.TAGGED, micros(n -> PutCommands.put(key(n), TAGGED, FAR), PutCommands::isCreated));
+        Write.JOINED,
+        micros(
+            TOGETHER,
+            n -> PutCommands.put(keys(n, TOGETHER), UNTAGGED, FAR),
+            PutCommands::isCreated));
+    jedis.flushAll();
+    micros.put(
+        Write.TAGGED,
+        micros(1, n -> PutCommands.put(keys(n, 1), TAGGED, FAR), PutCommands::isCreated));
     return micros;
   }
 
-  private double micros(IntFunction<CommandArguments> command, Predicate<Object> expected) {
+  /**
+   * The microseconds of a write.
+   *
+   * @param each how many writes a command makes
+   * @param command of the writes from that number on
+   */
+  private double micros(
+      int each, IntFunction<CommandArguments> command, Predicate<Object> expected) {
     long before = gauge.processorMicros();
     for (int from = 0; from < WRITES; from += PIPELINED) {
-      List<Response<Object>> replies;
+      List<Response<Object>> replies = new ArrayList<>();
       try (Pipeline pipeline = jedis.pipelined()) {
-        replies =
-            IntStream.range(from, from + PIPELINED)
-                .mapToObj(n -> pipeline.sendCommand(command.apply(n)))
-                .toList();
+        for (int n = from; n < from + PIPELINED; n += each) {
+          replies.add(pipeline.sendCommand(command.apply(n)));
+        }
       }
       if (!replies.stream().map(Response::get).allMatch(expected)) {
         throw new IllegalStateException("a write did not do what it is measured for");
@@ -156,6 +176,10 @@ public final class PutCost {
         .add(PutCommands.valueKey(key(n)))
         .add(TTL_SECONDS)
         .add(VALUE);
+  }
+
+  private static List<CacheKey> keys(int from, int count) {
+    return IntStream.range(from, from + count).mapToObj(PutCost::key).toList();
   }
 
   private static CacheKey key(int n) {
@@ -187,7 +211,7 @@ public final class PutCost {
             """
             %s
 
-            Values of %,d bytes, %d commands in a pipeline; time of the node's main thread, user and system. Medians of %d rounds of %,d writes of each kind; a ratio is of one round.
+            Values of %,d bytes, %d writes in a pipeline; time of the node's main thread, user and system. Medians of %d rounds of %,d writes of each kind; a ratio is of one round.
 
             | a write | µs | to `SETEX` | asked for |
             |---|---|---|---|

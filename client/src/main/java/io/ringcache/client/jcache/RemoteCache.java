@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -20,7 +19,6 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +38,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
   private final Events<K, V> events;
   private final Expiry expiry;
   private final Slots<K, V> slots;
+  private final Processors<K, V> processors;
   private final Statistics statistics = new Statistics();
   private volatile boolean closed;
 
@@ -59,6 +58,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     this.events = events;
     this.expiry = expiry;
     this.slots = new Slots<>(this, store, expiry, events);
+    this.processors = new Processors<>(slots, outside, statistics);
   }
 
   static <K, V> RemoteCache<K, V> of(
@@ -178,10 +178,15 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key, value);
     long began = System.nanoTime();
     outside.write(key, value);
-    Outcome<V> outcome = slots.change(key, slot -> Change.put(value));
+    return put(key, began, slot -> Change.put(value)).seen().value();
+  }
+
+  /** Makes a change that reads, and may store. */
+  private Outcome<V> put(K key, long began, Function<Slot<V>, Change<V>> change) {
+    Outcome<V> outcome = slots.change(key, change);
     statistics.read(outcome.wasThere(), began);
     statistics.put(outcome.stored() ? 1 : 0, began);
-    return outcome.seen().value();
+    return outcome;
   }
 
   @Override
@@ -203,19 +208,17 @@ final class RemoteCache<K, V> implements Cache<K, V> {
   public boolean putIfAbsent(K key, V value) {
     require(key, value);
     long began = System.nanoTime();
-    Outcome<V> outcome =
-        slots.change(
+    return put(
             key,
+            began,
             slot -> {
               if (slot.isThere()) {
                 return Change.keep();
               }
               outside.write(key, value);
               return Change.put(value);
-            });
-    statistics.read(outcome.wasThere(), began);
-    statistics.put(outcome.stored() ? 1 : 0, began);
-    return outcome.stored();
+            })
+        .stored();
   }
 
   @Override
@@ -223,19 +226,17 @@ final class RemoteCache<K, V> implements Cache<K, V> {
     require(key, oldValue);
     require(key, newValue);
     long began = System.nanoTime();
-    Outcome<V> outcome =
-        slots.change(
+    return put(
             key,
+            began,
             slot -> {
               if (!oldValue.equals(slot.value())) {
                 return Change.read();
               }
               outside.write(key, newValue);
               return Change.put(newValue);
-            });
-    statistics.read(outcome.wasThere(), began);
-    statistics.put(outcome.stored() ? 1 : 0, began);
-    return outcome.stored();
+            })
+        .stored();
   }
 
   @Override
@@ -247,19 +248,18 @@ final class RemoteCache<K, V> implements Cache<K, V> {
   public @Nullable V getAndReplace(K key, V value) {
     require(key, value);
     long began = System.nanoTime();
-    Outcome<V> outcome =
-        slots.change(
+    return put(
             key,
+            began,
             slot -> {
               if (!slot.isThere()) {
                 return Change.keep();
               }
               outside.write(key, value);
               return Change.put(value);
-            });
-    statistics.read(outcome.wasThere(), began);
-    statistics.put(outcome.stored() ? 1 : 0, began);
-    return outcome.seen().value();
+            })
+        .seen()
+        .value();
   }
 
   // removing
@@ -346,31 +346,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
       K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     require(key);
     Objects.requireNonNull(processor, "entryProcessor");
-    long began = System.nanoTime();
-    AtomicReference<@Nullable T> result = new AtomicReference<>();
-    AtomicReference<@Nullable ProcessedEntry<K, V>> last = new AtomicReference<>();
-    Function<Slot<V>, Change<V>> process =
-        slot -> {
-          ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, slot, outside);
-          last.set(entry);
-          try {
-            result.set(processor.process(entry, arguments));
-          } catch (CacheException e) {
-            throw e;
-          } catch (RuntimeException e) {
-            throw new EntryProcessorException(e);
-          }
-          return entry.end();
-        };
-    Outcome<V> outcome = slots.change(key, process);
-    statistics.read(outcome.wasThere(), began);
-    ProcessedEntry<K, V> entry = last.get();
-    if (entry != null && entry.isSet()) {
-      statistics.put(outcome.stored() ? 1 : 0, began);
-    } else if (entry != null && entry.isRemoved() && outcome.wasThere()) {
-      statistics.removed(1, began);
-    }
-    return result.get();
+    return processors.invoke(key, processor, arguments);
   }
 
   @Override
@@ -378,24 +354,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     requireAll(keys);
     Objects.requireNonNull(processor, "entryProcessor");
-    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-    for (K key : keys) {
-      try {
-        @Nullable T result = invoke(key, processor, arguments);
-        if (result != null) {
-          results.put(key, () -> result);
-        }
-      } catch (RuntimeException e) {
-        EntryProcessorException failure =
-            e instanceof EntryProcessorException known ? known : new EntryProcessorException(e);
-        results.put(
-            key,
-            () -> {
-              throw failure;
-            });
-      }
-    }
-    return results;
+    return Processors.each(keys, key -> invoke(key, processor, arguments));
   }
 
   // going through
@@ -403,41 +362,7 @@ final class RemoteCache<K, V> implements Cache<K, V> {
   @Override
   public Iterator<Entry<K, V>> iterator() {
     requireOpen();
-    return new Entries(store.entries());
-  }
-
-  private final class Entries implements Iterator<Entry<K, V>> {
-
-    private final Iterator<Map.Entry<K, V>> entries;
-    private @Nullable K last;
-
-    Entries(Iterator<Map.Entry<K, V>> entries) {
-      this.entries = entries;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return entries.hasNext();
-    }
-
-    @Override
-    public Entry<K, V> next() {
-      long began = System.nanoTime();
-      Map.Entry<K, V> next = entries.next();
-      last = next.getKey();
-      statistics.read(true, began);
-      slots.read(next.getKey(), new Slot<>(next.getValue(), "", Expiry.UNKNOWN));
-      return new CacheView<>(next.getKey(), next.getValue());
-    }
-
-    @Override
-    public void remove() {
-      if (last == null) {
-        throw new IllegalStateException();
-      }
-      RemoteCache.this.remove(last);
-      last = null;
-    }
+    return new CacheEntries<>(store.entries(), slots, statistics, this::remove);
   }
 
   // listeners, settings, the end

@@ -46,23 +46,7 @@ interface Commands {
 
   /** The call of a script. */
   static Commands script(RedisScript script, CommandArguments call) {
-    Commands bySha = of(List.of(call));
-    return new Commands() {
-      @Override
-      public int count() {
-        return bySha.count();
-      }
-
-      @Override
-      public int bytes() {
-        return bySha.bytes();
-      }
-
-      @Override
-      public void sendOn(RedisLink link) {
-        bySha.sendOn(link);
-      }
-
+    return new Listed(List.of(call)) {
       @Override
       public Commands bySource() {
         return of(List.of(script.bySource(call)));
@@ -72,27 +56,37 @@ interface Commands {
 
   /** Those, in their order. */
   static Commands of(List<CommandArguments> commands) {
-    return new Commands() {
-      @Override
-      public int count() {
-        return commands.size();
-      }
+    return new Listed(commands);
+  }
 
-      @Override
-      public int bytes() {
-        int bytes = 0;
-        for (CommandArguments command : commands) {
-          for (Rawable argument : command) {
-            bytes += argument.getRaw().length;
-          }
+  /** See {@link #of}. */
+  class Listed implements Commands {
+
+    private final List<CommandArguments> commands;
+
+    private Listed(List<CommandArguments> commands) {
+      this.commands = commands;
+    }
+
+    @Override
+    public int count() {
+      return commands.size();
+    }
+
+    @Override
+    public int bytes() {
+      int bytes = 0;
+      for (CommandArguments command : commands) {
+        for (Rawable argument : command) {
+          bytes += argument.getRaw().length;
         }
-        return bytes;
       }
+      return bytes;
+    }
 
-      @Override
-      public void sendOn(RedisLink link) {
-        commands.forEach(link::sendCommand);
-      }
-    };
+    @Override
+    public void sendOn(RedisLink link) {
+      commands.forEach(link::sendCommand);
+    }
   }
 }

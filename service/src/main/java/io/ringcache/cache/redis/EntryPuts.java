@@ -59,7 +59,7 @@ final class EntryPuts implements Commands {
       return room;
     }
 
-    /** Whether it may be sent with others: its own condition and its own refusal are its own. */
+    /** Whether it may be sent with others, which then are stored with it or not at all. */
     boolean mayBeJoined() {
       return !alone;
     }

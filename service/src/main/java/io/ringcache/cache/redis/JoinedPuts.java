@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class JoinedPuts {
 
-  /** As many as hold the node for half a millisecond, or a little more where they evict. */
+  /** As many as hold the node for about half a millisecond, or a few where they evict. */
   static final int MOST = 32;
 
   /** A larger one gains nothing by it. */

@@ -1,5 +1,7 @@
 package io.ringcache.cache.ring;
 
+import io.ringcache.cache.RingState;
+
 /**
  * What a ring is told from others by.
  *
@@ -23,6 +25,11 @@ record RingName(String fingerprint, String description) {
       throw new IllegalArgumentException("no ring: " + text);
     }
     return new RingName(parts[0], parts[1]);
+  }
+
+  /** As those see it who run the service. */
+  RingState.Ring toState() {
+    return new RingState.Ring(fingerprint, description);
   }
 
   HashRing ring() {

@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,41 +35,9 @@ final class RingWatch {
   private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(90);
   private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS);
 
-  /**
-   * What a node has said last.
-   *
-   * @param askedNanos when it was asked
-   * @param failure why it has not said anything
-   * @param text of its mark; empty if it has none
-   * @param mark what the text says
-   */
-  private record Saying(
-      long askedNanos,
-      @Nullable CacheException failure,
-      Optional<String> text,
-      Optional<RingMark> mark) {}
-
-  /** A node, as far as this class knows it. */
-  private static final class Watched {
-    final NodeClient node;
-    boolean asking;
-    boolean sweeping;
-
-    /** Whether its last mark said so of this ring: what came since was placed by it. */
-    boolean swept;
-
-    long nextNanos;
-    @Nullable Saying last;
-
-    Watched(NodeClient node, long nowNanos) {
-      this.node = node;
-      this.nextNanos = nowNanos;
-    }
-  }
-
   private final HashRing ring;
   private final RingName own;
-  private final List<Watched> nodes;
+  private final List<WatchedNode> nodes;
   private final RingGate gate;
   private final Sweeps sweeps;
   private final Executor thread;
@@ -101,7 +68,7 @@ final class RingWatch {
     this.clock = clock;
     this.nanoClock = nanoClock;
     long now = nanoClock.getAsLong();
-    this.nodes = topology.allNodes().stream().map(node -> new Watched(node, now)).toList();
+    this.nodes = topology.allNodes().stream().map(node -> new WatchedNode(node, now)).toList();
     this.state = toState();
   }
 
@@ -113,7 +80,7 @@ final class RingWatch {
   /** Asks the nodes whose turn it is. */
   void look() {
     long now = nanoClock.getAsLong();
-    for (Watched watched : nodes) {
+    for (WatchedNode watched : nodes) {
       if (!watched.asking && now - watched.nextNanos >= 0) {
         ask(watched, now);
       }
@@ -130,37 +97,23 @@ final class RingWatch {
         });
   }
 
-  private void ask(Watched watched, long nowNanos) {
+  private void ask(WatchedNode watched, long nowNanos) {
     watched.asking = true;
     CompletionStage<Void> unused =
-        FanOut.<Saying>ask(
+        FanOut.<WatchedNode.Saying>ask(
                 watched.node,
                 node ->
-                    node.ringMark()
-                        .thenApply(text -> new Saying(nowNanos, null, text, Optional.empty())),
-                why -> new Saying(nowNanos, why, Optional.empty(), Optional.empty()))
+                    node.ringMark().thenApply(text -> new WatchedNode.Saying(nowNanos, null, text)),
+                why -> new WatchedNode.Saying(nowNanos, why, Optional.empty()))
             .thenAccept(saying -> thread.execute(() -> said(watched, saying)));
   }
 
-  private void said(Watched watched, Saying saying) {
+  private void said(WatchedNode watched, WatchedNode.Saying saying) {
     watched.asking = false;
-    watched.last = read(saying, watched.last);
-    mark(watched).ifPresent(mark -> watched.swept = mark.isOf(own) && !mark.isUnswept());
-    boolean settled = gate.isOpen() && saying.failure == null && !isDue(watched);
+    watched.said(saying, own);
+    boolean settled = gate.isOpen() && watched.failure() == null && !watched.isDue();
     watched.nextNanos = nanoClock.getAsLong() + (settled ? PAUSE_NANOS : SHORT_PAUSE_NANOS);
     decide();
-  }
-
-  /** A text that has been read before is not read again. */
-  private static Saying read(Saying saying, @Nullable Saying before) {
-    if (saying.text.isEmpty()) {
-      return saying;
-    }
-    Optional<RingMark> mark =
-        before != null && before.text.equals(saying.text)
-            ? before.mark
-            : saying.text.map(RingMark::parse);
-    return new Saying(saying.askedNanos, saying.failure, saying.text, mark);
   }
 
   private void decide() {
@@ -178,7 +131,7 @@ final class RingWatch {
     state = toState();
     if (gate.isOpen()) {
       markThoseWithout();
-      nodes.stream().filter(this::isDue).forEach(this::sweep);
+      nodes.stream().filter(WatchedNode::isDue).forEach(this::sweep);
     } else if (mayBeginAnew()) {
       markAll();
     }
@@ -186,14 +139,14 @@ final class RingWatch {
 
   /** What is not as it has to be; empty if nothing is, as far as is known. */
   private Optional<String> difference() {
-    for (Watched watched : nodes) {
-      Optional<RingMark> mark = mark(watched);
+    for (WatchedNode watched : nodes) {
+      Optional<RingMark> mark = watched.mark();
       if (mark.isPresent() && !mark.get().isOf(own)) {
         return Optional.of(difference(mark.get()));
       }
     }
     boolean mostAreAway = isEachAsked() && isNothingSaid() && !mayBeginAnew();
-    return mostAreAway && nodes.stream().anyMatch(RingWatch::isWithoutMark)
+    return mostAreAway && nodes.stream().anyMatch(WatchedNode::isWithoutMark)
         ? Optional.of(
             "the nodes that can be reached do not say which ring fills them, and most can not be")
         : Optional.empty();
@@ -225,16 +178,11 @@ final class RingWatch {
   }
 
   private boolean isConfirmed(long nowNanos) {
-    return nodes.stream()
-        .anyMatch(
-            watched ->
-                watched.last != null
-                    && watched.last.mark.isPresent()
-                    && nowNanos - watched.last.askedNanos < LEASE_NANOS);
+    return nodes.stream().anyMatch(watched -> watched.isMarked(nowNanos, LEASE_NANOS));
   }
 
   private boolean isEachAsked() {
-    return nodes.stream().allMatch(watched -> watched.last != null);
+    return nodes.stream().allMatch(WatchedNode::isAsked);
   }
 
   private void endLease(long nowNanos) {
@@ -264,25 +212,27 @@ final class RingWatch {
 
   private void hold() {
     Map<String, CacheException> failures = new HashMap<>();
-    for (Watched watched : nodes) {
-      if (watched.last != null && watched.last.failure != null) {
-        failures.put(watched.node.name(), watched.last.failure);
+    for (WatchedNode watched : nodes) {
+      CacheException failure = watched.failure();
+      if (failure != null) {
+        failures.put(watched.name(), failure);
       }
     }
     gate.hold(failures);
   }
 
   private void tellSweeps() {
-    for (Watched watched : nodes) {
+    for (WatchedNode watched : nodes) {
       CacheException refusal = gate.refusal();
-      String name = watched.node.name();
+      CacheException failure = watched.failure();
+      String name = watched.name();
       if (refusal != null) {
         sweeps.due(name); // what is known now is of another ring
         sweeps.unknown(name, refusal);
-      } else if (watched.last != null && watched.last.failure != null) {
-        sweeps.unknown(name, watched.last.failure);
-      } else if (gate.isOpen() && watched.last != null) {
-        if (isDue(watched)) {
+      } else if (failure != null) {
+        sweeps.unknown(name, failure);
+      } else if (gate.isOpen() && watched.isAsked()) {
+        if (watched.isDue()) {
           sweeps.due(name);
         } else {
           sweeps.over(name); // with no mark it has just been started, empty
@@ -291,27 +241,15 @@ final class RingWatch {
     }
   }
 
-  private boolean isDue(Watched watched) {
-    return mark(watched).filter(RingMark::isUnswept).isPresent();
-  }
-
-  private static Optional<RingMark> mark(Watched watched) {
-    return watched.last == null ? Optional.empty() : watched.last.mark;
-  }
-
-  private static boolean isWithoutMark(Watched watched) {
-    return watched.last != null && watched.last.failure == null && watched.last.text.isEmpty();
-  }
-
   /** A node that was restarted is filled by the ring that fills the others. */
   private void markThoseWithout() {
     Optional<RingChange> change =
         nodes.stream()
-            .flatMap(watched -> mark(watched).stream())
+            .flatMap(watched -> watched.mark().stream())
             .flatMap(mark -> mark.filled().stream())
             .map(RingMark.Filled::change)
             .max(Comparator.naturalOrder());
-    change.ifPresent(known -> mark(known));
+    change.ifPresent(this::mark);
   }
 
   /**
@@ -319,12 +257,12 @@ final class RingWatch {
    * most of them out of reach it is left to others, who may know one that is marked.
    */
   private boolean mayBeginAnew() {
-    long without = nodes.stream().filter(RingWatch::isWithoutMark).count();
+    long without = nodes.stream().filter(WatchedNode::isWithoutMark).count();
     return isEachAsked() && isNothingSaid() && 2 * without >= nodes.size();
   }
 
   private boolean isNothingSaid() {
-    return nodes.stream().allMatch(watched -> mark(watched).isEmpty());
+    return nodes.stream().allMatch(watched -> watched.mark().isEmpty());
   }
 
   private void markAll() {
@@ -333,13 +271,13 @@ final class RingWatch {
 
   /** One after the other: of two processes that begin, one is first at the first node. */
   private void mark(RingChange change) {
-    List<Watched> without = nodes.stream().filter(RingWatch::isWithoutMark).toList();
+    List<WatchedNode> without = nodes.stream().filter(WatchedNode::isWithoutMark).toList();
     if (marking || without.isEmpty()) {
       return;
     }
     marking = true;
     CompletionStage<Boolean> written = CompletableFuture.completedFuture(true);
-    for (Watched watched : without) {
+    for (WatchedNode watched : without) {
       written =
           written.thenCompose(
               goOn ->
@@ -348,7 +286,8 @@ final class RingWatch {
                           watched.node,
                           n ->
                               n.replaceRingMark(
-                                  Optional.empty(), RingMark.of(change, own, watched.swept).text()),
+                                  Optional.empty(),
+                                  RingMark.of(change, own, watched.wasSwept()).text()),
                           why -> false)
                       : CompletableFuture.completedFuture(false));
     }
@@ -358,13 +297,13 @@ final class RingWatch {
                 thread.execute(
                     () -> {
                       marking = false;
-                      without.forEach(watched -> watched.last = null); // what it said is old
+                      without.forEach(WatchedNode::forget); // what it said is old
                       lookNow();
                     }));
   }
 
-  private void sweep(Watched watched) {
-    Optional<String> text = watched.last == null ? Optional.empty() : watched.last.text;
+  private void sweep(WatchedNode watched) {
+    Optional<String> text = watched.text();
     if (watched.sweeping || text.isEmpty()) {
       return;
     }
@@ -400,23 +339,9 @@ final class RingWatch {
 
   private RingState toState() {
     return new RingState(
-        ring(own),
+        own.toState(),
         gate.isOpen(),
         Optional.ofNullable(gate.refusal()).map(Throwable::getMessage),
-        nodes.stream().map(this::toState).toList());
-  }
-
-  private RingState.Node toState(Watched watched) {
-    Optional<RingMark> mark = mark(watched);
-    return new RingState.Node(
-        watched.node.name(),
-        watched.last != null && watched.last.failure == null,
-        mark.flatMap(RingMark::filled).map(now -> ring(now.ring())),
-        mark.filter(now -> !now.isUnswept()).isPresent(),
-        mark.flatMap(RingMark::next).map(next -> ring(next.ring())));
-  }
-
-  private static RingState.Ring ring(RingName name) {
-    return new RingState.Ring(name.fingerprint(), name.description());
+        nodes.stream().map(WatchedNode::toState).toList());
   }
 }

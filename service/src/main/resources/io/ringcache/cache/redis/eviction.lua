@@ -1,8 +1,9 @@
 -- Included by the scripts that make room, behind removal.lua.
 
--- Evicts until `need` bytes are free, and none of the names that are keys of `keep`. Returns the bytes freed; less than needed
--- means that it has to be called again, 0 that there is nothing left. One function with all that it
--- needs inside: what a script defines costs every call, and most evict nothing.
+-- Evicts until `need` bytes are free, and none of the names that are keys of `keep`. Returns the
+-- bytes freed; less than needed means that it has to be called again, 0 that there is nothing left.
+-- One function with all that it needs inside: what a script defines costs every call, and most evict
+-- nothing.
 local function evict(policy, need, keep)
 
   -- How many entries are looked at to evict one: as Redis does it. A namespace of no more is exact.

@@ -4,10 +4,14 @@ import io.ringcache.cache.CacheKey;
 import io.ringcache.cache.NewEntry;
 import io.ringcache.cache.Quota;
 import java.util.List;
+import java.util.stream.LongStream;
 import redis.clients.jedis.CommandArguments;
 
 /** The commands of a put, for programs that send them themselves, as {@link EntryWrites} does. */
 public final class PutCommands {
+
+  /** As many puts as are sent in one call at the most. */
+  public static final int MOST_JOINED = JoinedPuts.MOST;
 
   private PutCommands() {}
 
@@ -16,33 +20,39 @@ public final class PutCommands {
     return RedisScript.PUT.load();
   }
 
-  /** A put without precondition. */
-  public static CommandArguments put(CacheKey key, NewEntry entry, Quota room) {
-    return RedisScript.PUT
-        .on(key.namespace())
-        .add(room.maxBytes())
-        .add(room.policy().name())
-        .add("")
-        .add(key.utf8())
-        .add(entry.json())
-        .add(entry.ttl().millis())
-        .add(String.join("\n", entry.tags().names()));
+  /** A put of the same under each of those keys, without precondition, in one call. */
+  public static CommandArguments put(List<CacheKey> keys, NewEntry entry, Quota room) {
+    CommandArguments call =
+        RedisScript.PUT
+            .on(keys.get(0).namespace())
+            .add(room.maxBytes())
+            .add(room.policy().name())
+            .add("");
+    for (CacheKey key : keys) {
+      call.add(key.utf8())
+          .add(entry.json())
+          .add(entry.ttl().millis())
+          .add(String.join("\n", entry.tags().names()));
+    }
+    return call;
   }
 
-  /** Whether the reply to a put says that it has stored a new entry. */
+  /** Whether the reply to a put says that it has stored new entries. */
   public static boolean isCreated(Object reply) {
-    return version(reply) > 0;
+    return versions(reply).allMatch(version -> version > 0);
   }
 
-  /** Whether the reply to a put says that it has replaced one. */
+  /** Whether the reply to a put says that it has replaced others. */
   public static boolean isReplaced(Object reply) {
-    return version(reply) < 0;
+    return versions(reply).allMatch(version -> version < 0);
   }
 
   /** 0 if it has stored nothing. */
-  private static long version(Object reply) {
+  private static LongStream versions(Object reply) {
     List<?> parts = (List<?>) reply;
-    return parts.size() > 2 ? (Long) parts.get(2) : 0;
+    return parts.size() > 2
+        ? parts.subList(2, parts.size()).stream().mapToLong(Long.class::cast)
+        : LongStream.of(0);
   }
 
   /** The key of the value, as a plain client would have it. */

@@ -29,6 +29,9 @@ final class Exchange {
   private final CompletableFuture<Answer> result = new CompletableFuture<>();
   private volatile CompletableFuture<?> sent = result;
 
+  /** Whether the deadline has passed: only then is anything to be cancelled. */
+  private volatile boolean late;
+
   Exchange(Transport transport, Call call) {
     this.transport = transport;
     this.call = call;
@@ -46,6 +49,7 @@ final class Exchange {
         (answer, failure) -> {
           Throwable cause = Causes.of(failure);
           if (cause instanceof TimeoutException) {
+            late = true;
             sent.cancel(true);
             throw new CacheUnreachableException(
                 call + ": no answer within " + transport.timeout(), cause);
@@ -80,7 +84,9 @@ final class Exchange {
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }
-    if (result.isDone()) { // the deadline did not know what to cancel
+    // The deadline did not know what to cancel. An answer may be here, too, and its connection
+    // another call's already.
+    if (late) {
       sent.cancel(true);
     }
   }

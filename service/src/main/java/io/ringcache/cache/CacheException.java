@@ -17,8 +17,16 @@ public abstract sealed class CacheException extends RuntimeException {
   public static final class NodeUnavailable extends CacheException {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     public NodeUnavailable(String node, String why) {
       super("node " + node + " is unavailable: " + why);
+      this.why = why;
+    }
+
+    /** The same without the node. */
+    public String why() {
+      return why;
     }
   }
 

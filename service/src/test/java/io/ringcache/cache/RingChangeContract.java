@@ -32,6 +32,10 @@ public abstract class RingChangeContract {
 
   private static final NamespaceName NS = new NamespaceName("ring");
   private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** One that ended in the middle of a sweep keeps others from it for up to six seconds. */
+  private static final Duration SWEPT = Duration.ofSeconds(20);
+
   private static final List<String> NAMES =
       IntStream.range(0, 400).mapToObj(i -> "key-" + i).toList();
 
@@ -180,7 +184,7 @@ public abstract class RingChangeContract {
   private CacheBackend filled(int nodes) {
     CacheBackend backend = of(nodes);
     awaitServing(backend);
-    await().until(() -> control(backend).state().isSwept());
+    awaitSwept(backend);
     store(backend, NAMES, "\"old\"");
     return backend;
   }
@@ -237,7 +241,7 @@ public abstract class RingChangeContract {
   }
 
   private static void awaitSwept(CacheBackend backend) {
-    await().atMost(SOON).until(() -> control(backend).state().isSwept());
+    await().atMost(SWEPT).until(() -> control(backend).state().isSwept());
   }
 
   private static void assertRefuses(CacheBackend backend) {

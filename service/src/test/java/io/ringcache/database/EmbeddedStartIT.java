@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedStartIT {
 
   private static final String READY = "Ringcache is ready";
+  private static final Pattern LOG_LINE = Pattern.compile("(DEBUG|INFO|WARN|ERROR) +\\[");
 
   @TempDir private Path directory;
   private String url;
@@ -44,9 +46,10 @@ class EmbeddedStartIT {
     } finally {
       System.setOut(out);
     }
-    // The log of this JVM is on standard output too: what Liquibase prints is not in its form.
-    assertThat(printed.toString(StandardCharsets.UTF_8))
-        .doesNotContain("UPDATE SUMMARY", "Liquibase: Update", "####", "Starting Liquibase");
+    // The log of this JVM is on standard output too, as much of it as a test before has set.
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> !LOG_LINE.matcher(line).lookingAt())
+        .isEmpty();
     // Liquibase would complain of the checksum, and run the step that is missing.
     sql("UPDATE databasechangelog SET md5sum = '9:0' WHERE id = 'cache_namespaces'");
     sql("DELETE FROM databasechangelog WHERE id = 'api_keys'");

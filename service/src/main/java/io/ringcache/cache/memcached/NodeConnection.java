@@ -319,6 +319,9 @@ final class NodeConnection {
   }
 
   private static String reason(Exception thrown) {
+    if (thrown instanceof CacheException.NodeUnavailable lost) {
+      return lost.why(); // said of the node again by whoever fails for it
+    }
     String message = thrown.getMessage();
     return message == null ? thrown.getClass().getSimpleName() : message;
   }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * What has been read from one node and not yet been told to it: hits and misses of each namespace,
  * and reads of each entry. A read writes nothing on its way; this is sent in batches. Thread-safe.
  *
- * <p>Hits and misses are exact. Crediting an entry costs the node as much as reading it, so that it
- * is done once for all reads of a second, and for no more than {@value #CREDITED_A_SECOND} entries
- * a second: where more are read, one read in k is credited, for k.
+ * <p>Hits and misses are exact. Crediting an entry costs the node twice what reading it does, so
+ * that it is done once for all reads of a second, and for no more than {@value #CREDITED_A_SECOND}
+ * entries a second and {@value #CREDITED_AN_EVICTION} more for each that was evicted in it: where
+ * more are read, one read in k is credited, for k.
  *
  * <p>Bounded: at most {@value #MAX_ENTRIES} entries of a namespace wait; while there are more,
  * reads of further ones count as hits but are not credited to their entry.
@@ -39,7 +40,10 @@ final class AccessLedger {
   static final int EVICTIONS_A_BATCH = 50;
 
   private static final int MAX_ENTRIES = 20_000;
-  private static final int CREDITED_A_SECOND = 20_000;
+
+  private static final int CREDITED_A_SECOND = 2_000;
+  private static final int CREDITED_AN_EVICTION = 4;
+  private static final int MOST_CREDITED_A_SECOND = 20_000;
 
   /** What is told of one namespace at a time. At most {@link #BATCH_ENTRIES} entries. */
   record Batch(NamespaceName namespace, long hits, long misses, List<Reads> entries) {
@@ -86,6 +90,9 @@ final class AccessLedger {
 
   /** Entries that came to wait in this second. */
   private long came;
+
+  /** Entries that were evicted in this second. */
+  private long evicted;
 
   private int oneIn = 1;
 
@@ -148,16 +155,20 @@ final class AccessLedger {
   }
 
   /**
-   * A second is over: decides, by how many entries were read in it, for how many one is credited.
+   * A second is over: decides, by how many entries were read and evicted in it, for how many reads
+   * one is credited.
    */
   synchronized void nextSecond() {
-    long all = came * oneIn;
-    oneIn = (int) Math.max(1, (all + CREDITED_A_SECOND - 1) / CREDITED_A_SECOND);
+    long most =
+        Math.min(MOST_CREDITED_A_SECOND, CREDITED_A_SECOND + CREDITED_AN_EVICTION * evicted);
+    oneIn = (int) Math.max(1, (came * oneIn + most - 1) / most);
     came = 0;
+    evicted = 0;
   }
 
   /** Notes evictions; how many batches should be sent for them. */
   synchronized long evicted(NamespaceName namespace, long count) {
+    evicted += count;
     Page page = pages.get(namespace);
     if (page == null) {
       return 0; // there is nothing to send

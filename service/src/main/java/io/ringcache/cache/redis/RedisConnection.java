@@ -103,6 +103,12 @@ final class RedisConnection {
     return queue.size() + (serving == null ? 0 : serving.inFlight());
   }
 
+  /** Whether it is up, and nothing that was asked long before that call waits for its reply. */
+  boolean isPrompt(RedisCall<?> call) {
+    RedisExchange serving = exchange;
+    return serving != null && serving.isPrompt(call.deadlineNanos());
+  }
+
   /** Queues a call, or fails it at once. Does not block. */
   void submit(RedisCall<?> call) {
     if (isDown()) {

@@ -23,14 +23,14 @@ end
 local credited = 0
 for i = 6, #ARGV, 4 do
   local meta = meta_prefix .. ARGV[i]
-  local was = redis.call('HMGET', meta, 'created_at', 'last_accessed')
+  local was = redis.call('HMGET', meta, 'created_at', 'last_accessed', 'access_count')
   if was_read(was[1], ARGV[i + 1]) then
     local at = now_millis - ARGV[i + 3]
     if was[2] and tonumber(was[2]) > at then
       at = tonumber(was[2])
     end
-    redis.call('HINCRBY', meta, 'access_count', ARGV[i + 2])
-    redis.call('HSET', meta, 'last_accessed', integer(at))
+    local count = (tonumber(was[3]) or 0) + ARGV[i + 2]
+    redis.call('HSET', meta, 'access_count', integer(count), 'last_accessed', integer(at))
     credited = credited + 1
   end
 end

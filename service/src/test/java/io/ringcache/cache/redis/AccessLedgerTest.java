@@ -17,7 +17,7 @@ class AccessLedgerTest {
   private static final NamespaceName NS = new NamespaceName("ns");
 
   private static final byte[] VALUE = {'1'};
-  private static final int ALL = 60_000;
+  private static final int ALL = 6_000;
 
   /** What is drawn to decide whether a read is credited: every number in turn. */
   private final AtomicInteger drawn = new AtomicInteger();
@@ -122,6 +122,24 @@ class AccessLedgerTest {
     takeAll();
     hitEach(0, 100, 3);
     assertThat(take().entries()).hasSize(100).allMatch(reads -> reads.count == 1);
+  }
+
+  @Test
+  void whereEntriesAreEvictedMoreAreCredited() {
+    ledger.evicted(NS, 1_000); // four each
+    hitEach(0, ALL, 0);
+    takeAll();
+    ledger.nextSecond();
+    hitEach(0, ALL, 1);
+    assertThat(takeAll().stream().mapToInt(batch -> batch.entries().size()).sum()).isEqualTo(ALL);
+
+    hitEach(ALL, ALL * 11, 1);
+    takeAll();
+    ledger.evicted(NS, 1_000_000); // but not without end
+    ledger.nextSecond();
+    hitEach(0, ALL, 2);
+    assertThat(takeAll().stream().mapToInt(batch -> batch.entries().size()).sum())
+        .isEqualTo(ALL / 4);
   }
 
   @Test

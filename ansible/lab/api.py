@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import ssl
 from urllib.parse import quote
 
 
@@ -9,8 +10,13 @@ class Api:
     """One connection: for one thread. An answer is (status, body); without one it is an OSError or an
     http.client.HTTPException."""
 
-    def __init__(self, address: str, key: str, timeout=30):
-        self.connection = http.client.HTTPConnection(address, 80, timeout=timeout)
+    def __init__(self, address: str, key: str, timeout=30, certificate: str | None = None):
+        """By TLS where there is a certificate, in PEM, which then has to be the server's."""
+        if certificate is None:
+            self.connection = http.client.HTTPConnection(address, 80, timeout=timeout)
+        else:
+            trust = ssl.create_default_context(cadata=certificate)
+            self.connection = http.client.HTTPSConnection(address, 443, timeout=timeout, context=trust)
         self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
 
     def call(self, method: str, path: str, body=None):

@@ -80,15 +80,43 @@ class Story:
 
     def cache_works(self):
         with self.step("the cache works, through nginx") as figures:
-            api = self.api()
-            ensure(api.call("GET", "/health")[1].get("status") == "healthy", "it is not healthy")
-            ensure(api.put(NAMESPACE, "user_1", {"name": "Ada"})[0] == 201, "a value is not stored")
-            status, body = api.get(NAMESPACE, "user_1")
-            ensure(status == 200 and body["value"] == {"name": "Ada"}, f"it is not read: {status} {body}")
-            ensure(api.delete(NAMESPACE, "user_1")[0] == 200, "it is not deleted")
-            ensure(api.get(NAMESPACE, "user_1")[0] == 404, "it is there after it was deleted")
+            self._cache_works(self.api())
             ensure(Api(self.balancer, "rk_nobodys").get(NAMESPACE, "user_1")[0] == 401, "a wrong key is let in")
             figures.append("stored, read, deleted, refused without a key")
+
+    def tls(self, kind: str, **variables):
+        """With a certificate of that kind, which changes nothing a second time."""
+        with self.step(f"site with nginx_tls: {kind}") as figures:
+            if kind == "given":
+                certificate, key = self._made_certificate()
+                variables |= {"nginx_tls_certificate": certificate, "nginx_tls_key": key}
+            self.play.run("site", nginx_tls=kind, **variables)
+            if kind == "self":
+                certificate = self.lab.shell(self.lab.group("nginx")[0].name, "cat /etc/nginx/ringcache/self.crt")
+            self._cache_works(Api(self.balancer, self.admin_key, certificate=certificate))
+            status, _ = self.api().call("GET", "/health")
+            ensure(status == 308, f"without TLS the answer is {status}")
+            run = self.play.run("site", nginx_tls=kind, **variables)
+            ensure(run.changes() == 0, "it changed something again:\n" + "\n".join(run.changed_tasks()))
+            self.play.run("backup", nginx_tls=kind, **variables)  # which verify looks for
+            self.play.run("verify", nginx_tls=kind, **variables)
+            figures.append("stored, read, deleted by HTTPS; HTTP is sent there; again 0 changed; verified")
+
+    def _made_certificate(self) -> tuple[str, str]:
+        certificate, key = self.lab.directory / "given.crt", self.lab.directory / "given.key"
+        _quiet("openssl", "req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "90",
+               "-subj", "/CN=lab", "-addext", f"subjectAltName=IP:{self.balancer}",
+               "-keyout", str(key), "-out", str(certificate))
+        return certificate.read_text(), key.read_text()
+
+    @staticmethod
+    def _cache_works(api: Api):
+        ensure(api.call("GET", "/health")[1].get("status") == "healthy", "it is not healthy")
+        ensure(api.put(NAMESPACE, "user_1", {"name": "Ada"})[0] == 201, "a value is not stored")
+        status, body = api.get(NAMESPACE, "user_1")
+        ensure(status == 200 and body["value"] == {"name": "Ada"}, f"it is not read: {status} {body}")
+        ensure(api.delete(NAMESPACE, "user_1")[0] == 200, "it is not deleted")
+        ensure(api.get(NAMESPACE, "user_1")[0] == 404, "it is there after it was deleted")
 
     def site_again(self, title="site, once more", **variables):
         with self.step(title) as figures:
@@ -437,6 +465,8 @@ def full(name: str, steps: Steps):
         story.site(ringcache_backend="memcached")
         story.cache_works()
         story.site_again(ringcache_backend="memcached")
+        story.tls("self", ringcache_backend="memcached")
+        story.tls("given", ringcache_backend="memcached")
 
 
 def tell(story, name: str) -> int:

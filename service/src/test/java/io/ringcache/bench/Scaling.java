@@ -104,6 +104,7 @@ public final class Scaling {
 
   private void add(String varied, String label, Ringcache ringcache, Run.Load load)
       throws IOException {
+    Run.of(wrk, ringcache, load, pace.run()); // what was stored in between the JIT has to forget
     String row = "| " + label + " | " + Runs.of(wrk, ringcache, load, pace).cells();
     System.out.println(varied + ": " + row);
     tables.computeIfAbsent(varied, title -> new ArrayList<>()).add(row);

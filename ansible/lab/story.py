@@ -87,6 +87,7 @@ class Story:
     def tls(self, kind: str, **variables):
         """With a certificate of that kind, which changes nothing a second time."""
         with self.step(f"site with nginx_tls: {kind}") as figures:
+            variables |= {"nginx_server_name": self.balancer}
             if kind == "given":
                 certificate, key = self._made_certificate()
                 variables |= {"nginx_tls_certificate": certificate, "nginx_tls_key": key}

@@ -34,17 +34,21 @@ final class Steps {
         .flatMap(
             block ->
                 block.language().equals("sh")
-                    ? commands(block).stream()
+                    ? commands(page, block).stream()
                     : List.of(new Step(block.line(), block.language(), block.text(), "")).stream())
         .toList();
   }
 
-  private static List<Step> commands(Block block) {
+  private static List<Step> commands(Page page, Block block) {
     List<Step> steps = new ArrayList<>();
     List<String> command = new ArrayList<>();
     for (int i = 0; i < block.lines().size(); i++) {
       String line = block.lines().get(i);
       if (line.startsWith("#")) {
+        if (steps.isEmpty()) {
+          throw new IllegalStateException(
+              page.file() + ":" + (block.line() + i) + ": an answer to nothing");
+        }
         answer(steps, line.replaceFirst("# ?", ""));
       } else if (!line.isBlank()) {
         command.add(line);

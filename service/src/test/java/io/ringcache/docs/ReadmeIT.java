@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -59,29 +60,6 @@ class ReadmeIT {
       Map.of(
           "make perf", ".ci/run runs it after the tests: two minutes, and a machine to itself",
           "make perf PROFILE=capacity BASE_URL=http://10.0.0.1:8080", "asks a deployment");
-
-  /** Around a piece of Java, which leaves a user in a variable of that name. */
-  private static final String PROGRAM =
-      """
-      import io.ringcache.client.Ringcache;
-      import java.time.Duration;
-
-      public class Piece {
-        record User(int id, String name) {}
-
-        record Database() {
-          User find(int id) {
-            return new User(id, "of the database");
-          }
-        }
-
-        public static void main(String[] arguments) {
-          Database db = new Database();
-      %s
-          System.out.println(user);
-        }
-      }
-      """;
 
   @RegisterExtension static final ThreeRedisNodes REDIS = new ThreeRedisNodes();
 
@@ -148,7 +126,9 @@ class ReadmeIT {
 
   @TestFactory
   Stream<DynamicTest> everyStepDoesWhatItSays() {
-    return Steps.of(readme).stream().map(step -> dynamicTest("line " + step, () -> take(step)));
+    return Stream.concat(
+        Steps.of(readme).stream().map(step -> dynamicTest("line " + step, () -> take(step))),
+        Stream.of(dynamicTest("client/README.md compiles", ReadmeIT::compileThoseOfTheClient)));
   }
 
   @Test
@@ -223,15 +203,32 @@ class ReadmeIT {
     return pages;
   }
 
-  /** On what make example has compiled. */
   private static void runJava(String piece) throws IOException {
-    Path file = directory.resolve("Piece.java");
-    Files.writeString(file, PROGRAM.formatted(instead(piece)));
+    Outcome outcome = java("java", Pieces.program(instead(piece), "user"));
+    assertThat(outcome.said().strip()).isEqualTo("User[id=123, name=of the database]");
+  }
+
+  private static void compileThoseOfTheClient() throws IOException {
+    List<String> pieces =
+        Page.read(Page.ROOT.resolve("client/README.md")).blocks().stream()
+            .filter(block -> block.language().equals("java"))
+            .map(Block::text)
+            .toList();
+    assertThat(pieces).hasSizeGreaterThan(3);
+    java("javac -Xlint:-options -d '" + directory + "'", Pieces.program(pieces));
+  }
+
+  /** On what make example has compiled. */
+  private static Outcome java(String command, String program) throws IOException {
+    Path file = Files.writeString(directory.resolve("Pieces.java"), program);
     Outcome outcome =
         typing.run(
-            "java -cp \"client/target/classes:$(cat client/target/classpath)\" '" + file + "'");
+            command
+                + " -cp \"client/target/classes:$(cat client/target/classpath)\" '"
+                + file
+                + "'");
     assertThat(outcome.status()).as(outcome.said()).isZero();
-    assertThat(outcome.said().strip()).isEqualTo("User[id=123, name=of the database]");
+    return outcome;
   }
 
   private static String instead(String text) {

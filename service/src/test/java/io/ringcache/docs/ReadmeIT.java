@@ -155,9 +155,10 @@ class ReadmeIT {
       serve(command);
     } else {
       Outcome outcome = typing.run(instead(step.text()));
-      assertThat(outcome.status()).as(outcome.said()).isZero();
+      assertThat(outcome.status()).as("README.md:%s\n%s", step, outcome.said()).isZero();
       if (!step.answer().isEmpty()) {
         assertThat(outcome.said())
+            .as("README.md:%s", step)
             .matches(said -> Answer.shows(step.answer(), said), "shown as\n" + step.answer());
       }
     }

@@ -9,12 +9,14 @@ import io.ringcache.access.Operation;
 import io.ringcache.audit.AuditAction;
 import io.ringcache.auth.Role;
 import io.ringcache.cache.EvictionPolicy;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Ttl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ final class Supplement {
           "${maxTtl}", YAML.valueToTree(Ttl.MAX_SECONDS),
           "${EvictionPolicy}", YAML.valueToTree(EvictionPolicy.values()),
           "${Operation}", YAML.valueToTree(Operation.values()),
+          "${NodeState}",
+              YAML.valueToTree(
+                  Arrays.stream(NodeState.Condition.values())
+                      .map(condition -> condition.name().toLowerCase(Locale.ROOT))
+                      .toList()),
           "${Role}", YAML.valueToTree(Role.values()),
           "${AuditAction}",
               YAML.valueToTree(

@@ -70,6 +70,7 @@ record NodesView(
   @Schema(name = "Node")
   record NodeView(
       @JsonProperty("name") String name,
+      @JsonProperty("address") String address,
       @JsonProperty("state") String state,
       @JsonProperty("memory_used_bytes") @Nullable Long memoryUsedBytes,
       @JsonProperty("memory_limit_bytes") @Nullable Long memoryLimitBytes,
@@ -86,6 +87,7 @@ record NodesView(
     static NodeView of(BackendHealth.Node node, @Nullable NodeState state, double share) {
       return new NodeView(
           node.name(),
+          state == null ? node.name() : state.address(),
           NodesView.state(node, state),
           node.up() ? (Long) node.usedBytes() : null,
           node.limitBytes().isPresent() ? (Long) node.limitBytes().getAsLong() : null,

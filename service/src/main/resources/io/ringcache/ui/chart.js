@@ -15,6 +15,17 @@ import { CHANGED } from "./theme.js";
  */
 
 /**
+ * @typedef {object} Scale
+ * @property {(n: number) => string} format
+ * @property {(n: number) => string} [mark] at the axis, where that is another one
+ * @property {number} [highest] where it is always the same
+ * @property {number[]} [steps] between marks; by itself 1, 2, 5, 10 …
+ */
+
+/** So that marks are at whole units: a MiB is no million. @type {number[]} */
+export const POWERS_OF_TWO = Array.from({ length: 50 }, (_, i) => 2 ** i);
+
+/**
  * @typedef {object} Chart
  * @property {HTMLElement} element
  * @property {(at: number[], values: (number | null)[][]) => void} show the times in seconds, and as
@@ -27,13 +38,12 @@ import { CHANGED } from "./theme.js";
  *
  * @param {string} label
  * @param {string} colour
- * @param {(n: number) => string} format
- * @param {number} [highest] of the scale, where it is always the same
+ * @param {Scale} scale
  * @returns {Chart}
  */
-export function sparkline(label, colour, format, highest) {
+export function sparkline(label, colour, scale) {
   const element = h("div", { class: "spark", role: "img", "aria-label": label });
-  return drawn(element, element, [{ label, colour, filled: true }], format, highest, {
+  return drawn(element, element, [{ label, colour, filled: true }], scale, {
     cursor: { show: false },
     axes: [{ show: false }, { show: false }],
     padding: [3, 1, 3, 1],
@@ -45,11 +55,11 @@ export function sparkline(label, colour, format, highest) {
  *
  * @param {string} label
  * @param {Line[]} lines
- * @param {(n: number) => string} format
- * @param {number} [highest]
+ * @param {Scale} scale
  * @returns {Chart}
  */
-export function chart(label, lines, format, highest) {
+export function chart(label, lines, scale) {
+  const { format } = scale;
   const figure = h("output", { class: "figure" }, NONE);
   const canvas = h("div", { class: "canvas", role: "img", "aria-label": label });
   const legend =
@@ -60,7 +70,7 @@ export function chart(label, lines, format, highest) {
       lines.map((line) => h("li", {}, h("span", { class: `swatch ${line.colour.slice(2)}` }), line.label)),
     );
   const element = h("figure", { class: "chart" }, h("figcaption", {}, h("h3", {}, label), figure), canvas, legend);
-  const shown = drawn(element, canvas, lines, format, highest, {
+  const shown = drawn(element, canvas, lines, scale, {
     cursor: { y: false, drag: { x: false, y: false }, sync: { key: "ringcache" }, points: { size: 6 } },
     padding: [8, 8, 0, 0],
     hooks: {
@@ -92,13 +102,12 @@ export function chart(label, lines, format, highest) {
  * @param {HTMLElement} element
  * @param {HTMLElement} place
  * @param {Line[]} lines
- * @param {(n: number) => string} format
- * @param {number | undefined} highest
+ * @param {Scale} scale
  * @param {Record<string, any>} options
  * @param {(text: string, data: any[][]) => void} describe
  * @returns {Chart}
  */
-function drawn(element, place, lines, format, highest, options, describe) {
+function drawn(element, place, lines, { format, mark = format, highest, steps }, options, describe) {
   /** @type {any} */
   let plot = null;
   /** @type {any[][]} */
@@ -122,7 +131,7 @@ function drawn(element, place, lines, format, highest, options, describe) {
         scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => range(low, high, highest) } },
         axes: [
           { ...axis, space: 70, size: 24, values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(clock) },
-          { ...axis, space: 28, size: 62, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(format) },
+          { ...axis, space: 28, size: 58, ...(steps && { incrs: steps }), values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map(mark) },
         ],
         series: [
           {},

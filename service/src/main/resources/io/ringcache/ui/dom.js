@@ -2,15 +2,13 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
-
 /**
  * An HTML element.
  *
  * @param {string} tag
  * @param {Record<string, any>} [properties] attributes; `onX` are listeners, `true` an attribute
  *     without a value, `false` and null none. No `style`: the page's policy forbids it
- * @param {...(Child | Child[])} children
+ * @param {...any} children nodes, texts and lists of such; null, undefined and false are none
  * @returns {any}
  */
 export function h(tag, properties = {}, ...children) {
@@ -22,7 +20,7 @@ export function h(tag, properties = {}, ...children) {
  *
  * @param {string} tag
  * @param {Record<string, any>} [properties]
- * @param {...(Child | Child[])} children
+ * @param {...any} children nodes, texts and lists of such; null, undefined and false are none
  * @returns {any}
  */
 export function s(tag, properties = {}, ...children) {
@@ -41,10 +39,10 @@ function filled(element, properties, children) {
   return element;
 }
 
-/** @param {(Child | Child[])[]} children */
+/** @param {any[]} children */
 function shown(children) {
   return children
-    .flat()
+    .flat(Infinity)
     .filter((child) => child !== null && child !== undefined && child !== false)
     .map((child) => (child instanceof Node ? child : String(child)));
 }
@@ -53,7 +51,7 @@ function shown(children) {
  * Puts these in place of what an element holds.
  *
  * @param {Element} element
- * @param {...(Child | Child[])} children
+ * @param {...any} children nodes, texts and lists of such; null, undefined and false are none
  */
 export function fill(element, ...children) {
   element.replaceChildren(...shown(children));
@@ -120,14 +118,12 @@ export function select(properties, options, chosen) {
 /**
  * A list of names and what they are.
  *
- * @param {([string, Child] | null | false)[]} pairs
+ * @param {...([string, any] | null)} pairs
  */
 export function facts(...pairs) {
   return h(
     "dl",
     { class: "facts" },
-    pairs
-      .filter((pair) => pair)
-      .map((pair) => h("div", {}, h("dt", {}, pair[0]), h("dd", {}, pair[1]))),
+    pairs.map((pair) => pair && h("div", {}, h("dt", {}, pair[0]), h("dd", {}, pair[1]))),
   );
 }

@@ -29,18 +29,18 @@ export function rate(perSecond) {
 }
 
 /**
- * Bytes in the largest unit in which they are not less than one: `45.2 MiB`.
+ * Bytes in the unit in which they are less than a thousand: `45.2 MiB`.
  *
  * @param {number} bytes
  */
 export function size(bytes) {
   let unit = 0;
   let value = bytes;
-  while (value >= 1024 && unit < UNITS.length - 1) {
+  while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1024;
     unit++;
   }
-  return `${value >= 1000 ? WHOLE.format(value) : SHORT.format(value)} ${UNITS[unit]}`;
+  return `${SHORT.format(value)} ${UNITS[unit]}`;
 }
 
 /**
@@ -59,6 +59,15 @@ export function percent(part) {
     return "< 0.1 %";
   }
   return `${(part * 100).toFixed(part === 0 || part === 1 ? 0 : 1)} %`;
+}
+
+/**
+ * The share at a mark of a chart's axis: `25 %`.
+ *
+ * @param {number} part of 1
+ */
+export function wholePercent(part) {
+  return `${WHOLE.format(part * 100)} %`;
 }
 
 /**
@@ -82,12 +91,12 @@ export function duration(seconds) {
   if (!seconds) {
     return "for ever";
   }
-  const parts = [
+  const parts = /** @type {[number, string][]} */ ([
     [Math.floor(seconds / 86400), "d"],
     [Math.floor(seconds / 3600) % 24, "h"],
     [Math.floor(seconds / 60) % 60, "min"],
     [seconds % 60, "s"],
-  ];
+  ]);
   const first = parts.findIndex(([n]) => n > 0);
   return parts
     .slice(first, first + 2)

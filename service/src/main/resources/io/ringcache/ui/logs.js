@@ -79,8 +79,8 @@ export function auditView(place, context) {
  * @param {(entry: any) => any[]} kind.cells
  */
 function log(body, api, { filters, path, caption, columns, cells }) {
-  const since = h("input", { type: "datetime-local", step: 1 });
-  const until = h("input", { type: "datetime-local", step: 1 });
+  const since = h("input", { type: "datetime-local" });
+  const until = h("input", { type: "datetime-local" });
   const limit = select({}, LIMITS, "100");
   const found = h("p", { class: "fine", role: "status" });
   const list = h("div", {});

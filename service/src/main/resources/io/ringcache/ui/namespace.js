@@ -1,9 +1,9 @@
 // One namespace: how it has done of late, and what can be done to it.
 
 import { isRefused, withQuery } from "./api.js";
-import { chart } from "./chart.js";
+import { POWERS_OF_TWO, chart } from "./chart.js";
 import { facts, fill, h, say } from "./dom.js";
-import { count, duration, percent, rate, size, time } from "./format.js";
+import { count, duration, percent, rate, size, time, wholePercent } from "./format.js";
 import { lifetime, quotaBar, takeSample } from "./namespaces.js";
 import { loadInto, problem } from "./notice.js";
 import { poll } from "./poll.js";
@@ -58,11 +58,11 @@ function show(body, context, namespace, reload) {
   const evicted = h("span", {}, "–");
   const degraded = h("p", { class: "warning", hidden: true }, "Some nodes could not be asked: their part is missing in these figures.");
   const failed = h("div", {});
-  const hitRate = chart("Hit rate", [{ label: "Hit rate", colour: "--good-line", filled: true }], percent, 1);
-  const reads = chart("Reads a second", [{ label: "Hits", colour: "--good-line", filled: true }, { label: "Misses", colour: "--warn-line" }], rate);
-  const keys = chart("Keys", [{ label: "Keys", colour: "--accent", filled: true }], count);
-  const bytes = chart("Memory", [{ label: "Keys and values", colour: "--accent", filled: true }, { label: "Quota", colour: "--muted", dashed: true }], size);
-  const evictions = chart("Evictions a second", [{ label: "Evictions", colour: "--warn-line", filled: true }], rate);
+  const hitRate = chart("Hit rate", [{ label: "Hit rate", colour: "--good-line", filled: true }], { format: percent, mark: wholePercent, highest: 1 });
+  const reads = chart("Reads a second", [{ label: "Hits", colour: "--good-line", filled: true }, { label: "Misses", colour: "--warn-line" }], { format: rate });
+  const keys = chart("Keys", [{ label: "Keys", colour: "--accent", filled: true }], { format: count });
+  const bytes = chart("Memory", [{ label: "Keys and values", colour: "--accent", filled: true }, { label: "Quota", colour: "--muted", dashed: true }], { format: size, steps: POWERS_OF_TWO });
+  const evictions = chart("Evictions a second", [{ label: "Evictions", colour: "--warn-line", filled: true }], { format: rate });
   const charts = [hitRate, reads, keys, bytes, evictions];
 
   fill(

@@ -164,10 +164,10 @@ function row(namespace, change) {
   const keys = figure();
   const evictions = figure();
   const memory = quotaBar();
-  const hitLine = sparkline(`Hit rate of ${name}`, "--good-line", percent, 1);
-  const readLine = sparkline(`Reads a second of ${name}`, "--accent", rate);
-  const keyLine = sparkline(`Keys of ${name}`, "--accent", count);
-  const evictionLine = sparkline(`Evictions a second of ${name}`, "--warn-line", rate);
+  const hitLine = sparkline(`Hit rate of ${name}`, "--good-line", { format: percent, highest: 1 });
+  const readLine = sparkline(`Reads a second of ${name}`, "--accent", { format: rate });
+  const keyLine = sparkline(`Keys of ${name}`, "--accent", { format: count });
+  const evictionLine = sparkline(`Evictions a second of ${name}`, "--warn-line", { format: rate });
   const cell = (/** @type {string} */ label, /** @type {any[]} */ ...content) =>
     h("td", { role: "cell", "data-label": label }, h("div", { class: "cell" }, content));
 

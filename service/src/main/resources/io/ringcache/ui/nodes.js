@@ -3,7 +3,7 @@
 import { isRefused } from "./api.js";
 import { sparkline } from "./chart.js";
 import { facts, fill, h, say } from "./dom.js";
-import { count, latency, percent } from "./format.js";
+import { amount, count, latency, percent } from "./format.js";
 import { quotaBar } from "./namespaces.js";
 import { problem } from "./notice.js";
 import { poll } from "./poll.js";
@@ -23,6 +23,7 @@ const STATES = {
 /**
  * @typedef {object} NodeOfRing as the API has it
  * @property {string} name
+ * @property {string} address
  * @property {keyof typeof STATES} state
  * @property {number | null} memory_used_bytes
  * @property {number | null} memory_limit_bytes
@@ -113,9 +114,10 @@ function card(name, index) {
   const memory = quotaBar();
   const share = h("span", { class: "figure" });
   const answered = h("span", { class: "figure" });
-  const connections = h("span", {});
-  const trouble = h("span", {});
-  const line = sparkline(`Latency of the health check of ${name}`, "--accent", latency);
+  const address = h("span", { class: "fine" });
+  const connections = h("p", {});
+  const trouble = h("p", { class: "fine" });
+  const line = sparkline(`Latency of the health check of ${name}`, "--accent", { format: latency });
   /** @type {number[]} */
   const at = [];
   /** @type {(number | null)[]} */
@@ -130,6 +132,7 @@ function card(name, index) {
         {},
         h("span", { class: `badge ${colourOf(index)}`, "aria-hidden": "true" }, index + 1),
         h("span", { class: "name" }, name),
+        address,
         state,
       ),
       h(
@@ -138,8 +141,7 @@ function card(name, index) {
         h("div", {}, h("dt", {}, "Share of the ring"), h("dd", {}, share)),
         h("div", {}, h("dt", {}, "Health check answered in"), h("dd", { class: "cell" }, answered, line.element)),
         h("div", {}, h("dt", {}, "Memory"), h("dd", {}, memory.element)),
-        h("div", {}, h("dt", {}, "Connections"), h("dd", {}, connections)),
-        h("div", {}, h("dt", {}, "Since the service began"), h("dd", {}, trouble)),
+        h("div", {}, h("dt", {}, "Connections"), h("dd", {}, connections, trouble)),
       ),
     ),
     /** @param {NodeOfRing} node */
@@ -152,8 +154,10 @@ function card(name, index) {
         memory.show(node.memory_used_bytes, node.memory_limit_bytes);
       }
       memory.element.hidden = node.memory_used_bytes === null;
-      say(connections, node.connections_wanted === 0 ? "none: it is in this process" : `${node.connections} of ${node.connections_wanted}, ${count(node.queued)} calls queued`);
-      say(trouble, `${count(node.timeouts)} timeouts, ${count(node.connections_lost)} connections lost`);
+      say(address, node.address === name ? "" : node.address);
+      const remote = node.connections_wanted > 0;
+      say(connections, remote ? `${node.connections} of ${node.connections_wanted}, ${amount(node.queued, "call", "calls")} queued` : "None: it is in this process");
+      say(trouble, remote ? `${count(node.connections_lost)} lost, ${amount(node.timeouts, "timeout", "timeouts")} since the start` : "");
       at.push(Date.now() / 1000);
       latencies.push(node.health_latency_ms);
       if (at.length > KEPT) {

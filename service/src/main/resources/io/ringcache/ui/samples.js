@@ -53,18 +53,20 @@ export class Samples {
 
   /**
    * One series a figure, over the times at which they were asked for. Of what is counted it is the
-   * change since the sample before; null where there was none, or nothing to make a rate of.
+   * change since the sample before, so that the first sample is none; null where there is nothing to
+   * make a rate of.
    */
   get series() {
-    const steps = this.#kept.map((sample, i) => (i === 0 ? NOTHING : between(this.#kept[i - 1], sample)));
+    const kept = this.#kept.slice(1);
+    const steps = kept.map((sample, i) => between(this.#kept[i], sample));
     return {
-      at: this.#kept.map(({ at }) => at),
+      at: kept.map(({ at }) => at),
       hitRate: steps.map((step) => step.hitRate),
       hits: steps.map((step) => step.hits),
       misses: steps.map((step) => step.misses),
       evictions: steps.map((step) => step.evictions),
-      keys: this.#kept.map(({ stats }) => stats.total_keys),
-      bytes: this.#kept.map(({ stats }) => stats.memory_used_bytes),
+      keys: kept.map(({ stats }) => stats.total_keys),
+      bytes: kept.map(({ stats }) => stats.memory_used_bytes),
     };
   }
 }

@@ -32,8 +32,8 @@ interface NodesCases extends RestPart {
             });
     assertThat(nodes.stream().mapToDouble(node -> node.path("ring_share").asDouble()).sum())
         .isCloseTo(1, within(1e-9));
-    assertThat(nodes.stream().map(node -> node.path("name").asText()))
-        .isSorted()
+    assertThat(nodes.stream().map(node -> node.path("name").asText())).isSorted();
+    assertThat(nodes.stream().map(node -> node.path("address").asText()))
         .contains(rest().inspect("a").json().at("/nodes/0").asText());
   }
 

@@ -69,7 +69,7 @@ export function chart(label, lines, scale) {
       { class: "legend" },
       lines.map((line) => h("li", {}, h("span", { class: `swatch ${line.colour.slice(2)}` }), line.label)),
     );
-  const element = h("figure", { class: "chart" }, h("figcaption", {}, h("h3", {}, label), figure), canvas, legend);
+  const element = h("figure", { class: "chart" }, h("figcaption", {}, h("h2", {}, label), figure), canvas, legend);
   const shown = drawn(element, canvas, lines, scale, {
     cursor: { y: false, drag: { x: false, y: false }, sync: { key: "ringcache" }, points: { size: 6 } },
     padding: [8, 8, 0, 0],

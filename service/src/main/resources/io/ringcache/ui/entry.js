@@ -35,7 +35,7 @@ export async function entryView(place, api, namespace, key, told) {
         h("button", { type: "button", class: "danger quiet", onclick: remove }, "Delete"),
       ),
       facts(
-        ["Expires in", duration(info.ttl_remaining)],
+        ["Time left", duration(info.ttl_remaining)],
         ["Value", size(info.size_bytes)],
         ["Node", info.nodes.join(", ")],
         ["Stored", time(info.created_at)],
@@ -195,6 +195,7 @@ function conflict(failure, lead, offer) {
 function controls(value, seconds, known) {
   const json = h("textarea", { rows: 10, spellcheck: "false", class: "code" });
   json.value = value;
+  json.setSelectionRange(0, 0);
   const ttl = h("input", { type: "number", min: 1, step: 1, value: seconds ?? "" });
   const tags = h("textarea", { rows: 2, spellcheck: "false" });
   tags.value = known.join("\n");

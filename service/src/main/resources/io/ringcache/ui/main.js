@@ -138,7 +138,12 @@ keyButton.addEventListener("click", () => {
   }
 });
 addEventListener("hashchange", navigated);
-document.addEventListener(RETURNED, show);
+document.addEventListener(RETURNED, () => {
+  // Else it goes on by itself, and somebody may be at it.
+  if (main.querySelector(".problem") !== null) {
+    show();
+  }
+});
 followTheme(element("theme"));
 followHealth(api, element("health"), element("banner"));
 show();

@@ -4,7 +4,7 @@ import { cachePath, isRefused, withQuery } from "./api.js";
 import { sparkline } from "./chart.js";
 import { fill, h, say } from "./dom.js";
 import { NONE, count, duration, percent, rate, size } from "./format.js";
-import { loadInto, problem } from "./notice.js";
+import { problem } from "./notice.js";
 import { forEach, poll } from "./poll.js";
 import { Samples } from "./samples.js";
 import { changeNamespace, createNamespace } from "./settings.js";
@@ -25,9 +25,10 @@ const MIB = 1024 * 1024;
 export function namespacesView(place, context) {
   /** @type {Map<string, ReturnType<typeof row>>} */
   let rows = new Map();
-  let stopped = () => {};
+  /** What is shown, as it came. */
+  let shown = "";
   const total = totals();
-  const list = h("div", {});
+  const list = h("div", {}, h("p", { class: "empty" }, "…"));
   const failed = h("div", {});
 
   fill(
@@ -42,7 +43,7 @@ export function namespacesView(place, context) {
     failed,
     list,
   );
-  load();
+  let stopped = poll(look, PAUSE_MS);
 
   async function create() {
     const name = await createNamespace(context.api);
@@ -51,41 +52,40 @@ export function namespacesView(place, context) {
     }
   }
 
-  async function load() {
-    stopped();
-    await loadInto(list, () => context.api.get("api/v1/namespaces"), ({ json }) => show(json.namespaces));
+  /** @param {Namespace} namespace */
+  async function change(namespace) {
+    if (await changeNamespace(context.api, namespace)) {
+      stopped();
+      stopped = poll(look, PAUSE_MS);
+    }
+  }
+
+  async function look() {
+    /** @type {unknown} */
+    let failure = null;
+    try {
+      const { json, text } = await context.api.get("api/v1/namespaces");
+      if (text !== shown) {
+        shown = text;
+        show(json.namespaces);
+      }
+      await forEach(json.namespaces, AT_A_TIME, async (/** @type {Namespace} */ { name }) => {
+        failure = (await takeSample(context, name)) ?? failure;
+      });
+    } catch (notListed) {
+      failure = notListed;
+    }
+    fill(failed, failure !== null && problem(failure));
+    update();
+    return !isRefused(failure);
   }
 
   /** @param {Namespace[]} namespaces */
   function show(namespaces) {
     rows.forEach((each) => each.end());
     rows = new Map(namespaces.map((namespace) => [namespace.name, row(namespace, change)]));
-    if (namespaces.length === 0) {
-      fill(list, empty());
-      return;
-    }
-    fill(list, table([...rows.values()].map((each) => each.element)));
+    fill(list, namespaces.length === 0 ? empty() : table([...rows.values()].map((each) => each.element)));
     update();
-    stopped = poll(() => sample(namespaces), PAUSE_MS);
-  }
-
-  /** @param {Namespace} namespace */
-  async function change(namespace) {
-    if (await changeNamespace(context.api, namespace)) {
-      await load();
-    }
-  }
-
-  /** @param {Namespace[]} namespaces */
-  async function sample(namespaces) {
-    /** @type {unknown} */
-    let failure = null;
-    await forEach(namespaces, AT_A_TIME, async ({ name }) => {
-      failure = (await takeSample(context, name)) ?? failure;
-    });
-    fill(failed, failure !== null && problem(failure));
-    update();
-    return !isRefused(failure);
   }
 
   function update() {

@@ -41,7 +41,7 @@ const STATES = {
  * @param {import("./namespaces.js").Context} context
  */
 export function nodesView(place, context) {
-  const picture = h("div", { class: "ring-place" });
+  const picture = h("div", {});
   const list = h("ul", { class: "nodes" });
   const about = h("div", {});
   const failed = h("div", {});
@@ -55,8 +55,7 @@ export function nodesView(place, context) {
     place,
     h("div", { class: "heading" }, h("h1", { tabindex: -1 }, "Nodes")),
     failed,
-    h("div", { class: "ring-and-nodes" }, picture, list),
-    about,
+    h("div", { class: "ring-and-nodes" }, h("div", { class: "ring-place" }, picture, about), list),
     h("section", { "aria-labelledby": "health-heading" }, h("h2", { id: "health-heading" }, "Health"), health),
   );
 
@@ -157,7 +156,7 @@ function card(name, index) {
       say(address, node.address === name ? "" : node.address);
       const remote = node.connections_wanted > 0;
       say(connections, remote ? `${node.connections} of ${node.connections_wanted}, ${amount(node.queued, "call", "calls")} queued` : "None: it is in this process");
-      say(trouble, remote ? `${count(node.connections_lost)} lost, ${amount(node.timeouts, "timeout", "timeouts")} since the start` : "");
+      say(trouble, remote ? `${count(node.connections_lost)} lost, ${amount(node.timeouts, "timeout", "timeouts")}` : "");
       at.push(Date.now() / 1000);
       latencies.push(node.health_latency_ms);
       if (at.length > KEPT) {

@@ -65,7 +65,7 @@ final class Supplement {
     return all;
   }
 
-  /** Adds all that the other has; of two plain values the other's is the one. */
+  /** Adds all that the other has; of two plain values the other's is the one, and null is none. */
   static void merge(ObjectNode into, JsonNode other) {
     other
         .properties()
@@ -74,6 +74,8 @@ final class Supplement {
               @Nullable JsonNode present = into.get(field.getKey());
               if (present instanceof ObjectNode object && field.getValue().isObject()) {
                 merge(object, field.getValue());
+              } else if (present != null && field.getValue().isNull()) {
+                into.remove(field.getKey());
               } else {
                 into.set(field.getKey(), field.getValue().deepCopy());
               }

@@ -199,6 +199,7 @@ public final class ChromiumPage {
   /** A picture of it, as PNG. */
   public byte[] picture(int width, int height) {
     resize(width, height);
+    ask("Emulation.setScrollbarsHidden", JSON.createObjectNode().put("hidden", true));
     return Base64.getDecoder()
         .decode(ask("Page.captureScreenshot", JSON.createObjectNode()).path("data").asText());
   }

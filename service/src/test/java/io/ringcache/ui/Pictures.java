@@ -18,7 +18,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
 
 /**
  * Makes pictures of the page: three Redis nodes, namespaces of a shop, and applications that read
@@ -45,12 +49,12 @@ final class Pictures {
 
   private static final List<Application> APPLICATIONS =
       List.of(
-          new Application("catalogue", settings(3600, 12, "LRU"), "product_%d", 5000, 1600, 10),
+          new Application("catalogue", settings(3600, 6, "LRU"), "product_%d", 9000, 1600, 10),
           new Application("feature-flags", settings(0, 1, "NONE"), "flag_%d", 40, 120, 4),
-          new Application("prices", settings(30, 4, "LFU"), "price:eu:%d", 4000, 900, 7),
+          new Application("prices", settings(120, 2, "LFU"), "price:eu:%d", 4000, 900, 7),
           new Application(
               "search.suggestions", settings(86_400, 8, "FIFO"), "suggest:%d", 1500, 2500, 5),
-          new Application("sessions", settings(1800, 2, "TTL"), "session_%08x", 2600, 1400, 8));
+          new Application("sessions", settings(1800, 1, "TTL"), "session_%08x", 1800, 1400, 8));
 
   private Pictures() {}
 
@@ -61,6 +65,7 @@ final class Pictures {
         RedisServer two = RedisServer.start();
         RedisServer three = RedisServer.start();
         Chromium chromium = Chromium.start()) {
+      Stream.of(one, two, three).forEach(Pictures::limit);
       DropwizardTestSupport<RingcacheConfiguration> service =
           start(
               "redis-1=%s,redis-2=%s,redis-3=%s"
@@ -75,10 +80,18 @@ final class Pictures {
     System.exit(0); // what the traffic's clients have left does not hold it up
   }
 
+  private static void limit(RedisServer node) {
+    try (Jedis jedis = new Jedis(node.host(), node.port())) {
+      jedis.configSet("maxmemory", "32mb");
+    }
+  }
+
   private static void take(Chromium chromium, URI service, Path directory) throws IOException {
     Api api = new Api(HttpClient.newHttpClient(), service, null);
-    APPLICATIONS.forEach(
-        each -> api.call("PUT", "/api/v1/namespaces/" + each.namespace(), each.settings()));
+    for (Application each : APPLICATIONS) {
+      api.call("PUT", "/api/v1/namespaces/" + each.namespace(), each.settings());
+      Traffic.fill(api, each);
+    }
     for (int i = 0; i < 4; i++) {
       Thread traffic = new Thread(new Traffic(api, i), "traffic-" + i);
       traffic.setDaemon(true);
@@ -117,10 +130,15 @@ final class Pictures {
   /** Light and dark. */
   private static void both(ChromiumPage page, Path directory, String name, int width, int height)
       throws IOException {
-    page.prefers("prefers-color-scheme", "light");
-    Files.write(directory.resolve(name + ".png"), page.picture(width, height));
-    page.prefers("prefers-color-scheme", "dark");
-    Files.write(directory.resolve(name + "-dark.png"), page.picture(width, height));
+    Files.write(directory.resolve(name + ".png"), in("light", page, width, height));
+    Files.write(directory.resolve(name + "-dark.png"), in("dark", page, width, height));
+  }
+
+  private static byte[] in(String scheme, ChromiumPage page, int width, int height) {
+    page.prefers("prefers-color-scheme", scheme);
+    page.picture(width, height); // what is drawn by its size is drawn anew
+    Awaitility.await().until(() -> page.evaluate("document.getAnimations().length").asInt() == 0);
+    return page.picture(width, height);
   }
 
   private static long asked(UiPage page) {
@@ -151,6 +169,8 @@ final class Pictures {
   /** An application's thread: reads, and writes what it has not found. */
   private record Traffic(Api api, int seed) implements Runnable {
 
+    private static final int ENTRIES_A_CALL = 200;
+
     @Override
     public void run() {
       Random random = new Random(seed);
@@ -163,10 +183,32 @@ final class Pictures {
         String path = "/api/v1/cache/" + application.namespace() + "/" + key.replace(":", "%3A");
         if (api.get(path).status() == 404) {
           int bytes = application.bytes() / 2 + random.nextInt(application.bytes() / 2);
-          api.call("PUT", path, body(key, entry, bytes));
+          api.call("PUT", path, "{" + body(key, entry, bytes));
         }
         // waves, as a day has them
         LockSupport.parkNanos((long) (1e6 * (2 + 2 * Math.sin(i / 700.0))));
+      }
+    }
+
+    /** What is asked for most, as if the application had run for a while. */
+    static void fill(Api api, Application application) {
+      for (int first = 0; first < application.entries() / 2; first += ENTRIES_A_CALL) {
+        String entries =
+            IntStream.range(first, first + ENTRIES_A_CALL)
+                .filter(entry -> entry < application.entries() / 2)
+                .mapToObj(
+                    entry -> {
+                      String key = application.key().formatted(entry);
+                      return "{\"key\": \""
+                          + key
+                          + "\", "
+                          + body(key, entry, application.bytes() / 2);
+                    })
+                .collect(Collectors.joining(","));
+        api.call(
+            "POST",
+            "/api/v1/cache/" + application.namespace() + "/mset",
+            "{\"entries\": [" + entries + "]}");
       }
     }
 
@@ -183,7 +225,7 @@ final class Pictures {
 
     private static String body(String key, int entry, int bytes) {
       return """
-          {"value": {"id": "%s", "name": "Kettle, 1.7 l", "price": %d.90, "currency": "EUR",
+          "value": {"id": "%s", "name": "Kettle, 1.7 l", "price": %d.90, "currency": "EUR",
             "stock": {"berlin": %d, "lyon": %d}, "description": "%s"},
            "tags": ["shop", "supplier_%d"]}
           """

@@ -136,6 +136,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         .addServerLifecycleListener(
             new Greeting(
                 configuration.namespaces().autoCreate().enabled(),
-                configuration.auth().letsEverybodyIn()));
+                configuration.auth().letsEverybodyIn(),
+                configuration.ui()));
   }
 }

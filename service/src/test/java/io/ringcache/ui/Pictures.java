@@ -1,9 +1,6 @@
 package io.ringcache.ui;
 
 import io.dropwizard.testing.ConfigOverride;
-import io.dropwizard.testing.DropwizardTestSupport;
-import io.ringcache.RingcacheApplication;
-import io.ringcache.RingcacheConfiguration;
 import io.ringcache.auth.Api;
 import io.ringcache.testing.Chromium;
 import io.ringcache.testing.ChromiumPage;
@@ -15,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +30,7 @@ final class Pictures {
   /** How many samples the charts are to have: two seconds each. */
   private static final long SAMPLES = 14;
 
+  private static final int APPLICATION_THREADS = 4;
   private static final int PATIENCE_SECONDS = 120;
 
   /**
@@ -66,18 +64,14 @@ final class Pictures {
         RedisServer three = RedisServer.start();
         Chromium chromium = Chromium.start()) {
       Stream.of(one, two, three).forEach(Pictures::limit);
-      DropwizardTestSupport<RingcacheConfiguration> service =
-          start(
-              "redis-1=%s,redis-2=%s,redis-3=%s"
-                  .formatted(one.address(), two.address(), three.address()));
-      try {
-        URI uri = URI.create("http://127.0.0.1:" + service.getLocalPort());
-        take(chromium, uri, directory);
-      } finally {
-        service.after();
+      String nodes =
+          "redis-1=%s,redis-2=%s,redis-3=%s"
+              .formatted(one.address(), two.address(), three.address());
+      try (UiService service =
+          UiService.start(nodes, 0, ConfigOverride.config("auth.mode", "none"))) {
+        takeWithTraffic(chromium, service.uri(), directory);
       }
     }
-    System.exit(0); // what the traffic's clients have left does not hold it up
   }
 
   private static void limit(RedisServer node) {
@@ -86,17 +80,30 @@ final class Pictures {
     }
   }
 
-  private static void take(Chromium chromium, URI service, Path directory) throws IOException {
+  private static void takeWithTraffic(Chromium chromium, URI service, Path directory)
+      throws IOException, InterruptedException {
     Api api = new Api(HttpClient.newHttpClient(), service, null);
     for (Application each : APPLICATIONS) {
       api.call("PUT", "/api/v1/namespaces/" + each.namespace(), each.settings());
       Traffic.fill(api, each);
     }
-    for (int i = 0; i < 4; i++) {
-      Thread traffic = new Thread(new Traffic(api, i), "traffic-" + i);
-      traffic.setDaemon(true);
-      traffic.start();
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    List<Thread> traffic =
+        IntStream.range(0, APPLICATION_THREADS)
+            .mapToObj(i -> new Thread(new Traffic(api, i, goesOn), "traffic-" + i))
+            .toList();
+    traffic.forEach(Thread::start);
+    try {
+      take(chromium, service, directory);
+    } finally {
+      goesOn.set(false);
+      for (Thread each : traffic) {
+        each.join();
+      }
     }
+  }
+
+  private static void take(Chromium chromium, URI service, Path directory) throws IOException {
     UiPage namespaces = UiPage.open(chromium, service, "#/namespaces");
     UiPage nodes = UiPage.open(chromium, service, "#/nodes");
     UiPage sessions = UiPage.open(chromium, service, "#/namespaces/sessions");
@@ -150,24 +157,8 @@ final class Pictures {
         .formatted(ttl, megabytes, policy);
   }
 
-  private static DropwizardTestSupport<RingcacheConfiguration> start(String nodes)
-      throws Exception {
-    DropwizardTestSupport<RingcacheConfiguration> service =
-        new DropwizardTestSupport<>(
-            RingcacheApplication.class,
-            "../config/redis.yml",
-            ConfigOverride.config("backend.nodes", nodes),
-            ConfigOverride.config("database.url", "jdbc:h2:mem:" + UUID.randomUUID()),
-            ConfigOverride.config("auth.mode", "none"),
-            ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-            ConfigOverride.config("server.adminConnectors[0].port", "0"),
-            ConfigOverride.config("logging.level", "WARN"));
-    service.before();
-    return service;
-  }
-
   /** An application's thread: reads, and writes what it has not found. */
-  private record Traffic(Api api, int seed) implements Runnable {
+  private record Traffic(Api api, int seed, AtomicBoolean goesOn) implements Runnable {
 
     private static final int ENTRIES_A_CALL = 200;
 
@@ -175,7 +166,7 @@ final class Pictures {
     public void run() {
       Random random = new Random(seed);
       int sum = APPLICATIONS.stream().mapToInt(Application::weight).sum();
-      for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+      for (int i = 0; goesOn.get(); i++) {
         Application application = choose(random.nextInt(sum));
         // a few are asked for often, most hardly ever
         int entry = (int) (application.entries() * Math.pow(random.nextDouble(), 3));

@@ -3,14 +3,10 @@ package io.ringcache.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.ConfigOverride;
-import io.dropwizard.testing.DropwizardTestSupport;
-import io.ringcache.RingcacheApplication;
-import io.ringcache.RingcacheConfiguration;
 import io.ringcache.auth.Api;
 import io.ringcache.testing.Chromium;
 import io.ringcache.testing.RedisServer;
 import java.net.URI;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The page over Redis nodes with a key: a node is lost, and the service itself goes and comes. */
@@ -22,10 +18,11 @@ class UiOnRedisIT {
         RedisServer goes = RedisServer.start();
         Chromium chromium = Chromium.start()) {
       String nodes = "stays=" + stays.address() + ",goes=" + goes.address();
-      DropwizardTestSupport<RingcacheConfiguration> service = start(nodes, 0);
-      URI uri = URI.create("http://127.0.0.1:" + service.getLocalPort());
-      UiPage page = UiPage.open(chromium, uri, "#/nodes");
-      try {
+      UiPage page;
+      URI uri;
+      try (UiService service = start(nodes, 0)) {
+        uri = service.uri();
+        page = UiPage.open(chromium, uri, "#/nodes");
         page.giveKey(Api.ADMIN_KEY);
         page.awaitText(".card:nth-child(1)", "goes");
         page.awaitText(".card:nth-child(2)", stays.address());
@@ -44,27 +41,18 @@ class UiOnRedisIT {
         goes.restart();
         page.awaitText("svg.ring", "2 of 2");
         page.awaitText("#health", "Healthy");
-
         page.goTo("#/namespaces");
         page.awaitText("There is no namespace yet");
-        service.after();
-        page.awaitText("#banner", "The service does not answer");
-        page.awaitText("#health", "No answer");
-      } finally {
-        service.after();
       }
+      page.awaitText("#banner", "The service does not answer");
+      page.awaitText("#health", "No answer");
 
-      DropwizardTestSupport<RingcacheConfiguration> again = start(nodes, uri.getPort());
-      try {
+      try (UiService again = start(nodes, uri.getPort())) {
         new Api(uri.getPort()).asAdmin().call("PUT", "/api/v1/namespaces/anew", "{}");
+        page.awaitText("main", "anew");
         page.awaitText("#health", "Healthy");
         page.awaitNoText("The service does not answer");
-        page.follow("Nodes");
-        page.follow("Namespaces");
-        page.awaitText("main", "anew");
-        page.assertWellBehaved(uri, Api.ADMIN_KEY);
-      } finally {
-        again.after();
+        page.assertWellBehaved(again.uri(), Api.ADMIN_KEY);
       }
     }
   }
@@ -81,21 +69,11 @@ class UiOnRedisIT {
         .asBoolean();
   }
 
-  private static DropwizardTestSupport<RingcacheConfiguration> start(String nodes, int port)
-      throws Exception {
-    DropwizardTestSupport<RingcacheConfiguration> service =
-        new DropwizardTestSupport<>(
-            RingcacheApplication.class,
-            "../config/redis.yml",
-            ConfigOverride.config("backend.nodes", nodes),
-            ConfigOverride.config("database.url", "jdbc:h2:mem:" + UUID.randomUUID()),
-            ConfigOverride.config("auth.mode", "api-key"),
-            ConfigOverride.config("auth.adminKey", Api.ADMIN_KEY),
-            ConfigOverride.config("drainFor", "0s"),
-            ConfigOverride.config("server.applicationConnectors[0].port", String.valueOf(port)),
-            ConfigOverride.config("server.adminConnectors[0].port", "0"),
-            ConfigOverride.config("logging.level", "ERROR"));
-    service.before();
-    return service;
+  private static UiService start(String nodes, int port) throws Exception {
+    return UiService.start(
+        nodes,
+        port,
+        ConfigOverride.config("auth.mode", "api-key"),
+        ConfigOverride.config("auth.adminKey", Api.ADMIN_KEY));
   }
 }

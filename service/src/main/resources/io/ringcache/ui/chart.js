@@ -43,11 +43,18 @@ export const POWERS_OF_TWO = Array.from({ length: 50 }, (_, i) => 2 ** i);
  */
 export function sparkline(label, colour, scale) {
   const element = h("div", { class: "spark", role: "img", "aria-label": label });
-  return drawn(element, element, [{ label, colour, filled: true }], scale, {
-    cursor: { show: false },
-    axes: [{ show: false }, { show: false }],
-    padding: [3, 1, 3, 1],
-  }, (text) => element.setAttribute("aria-label", `${label}: ${text}`));
+  return drawn(
+    element,
+    element,
+    [{ label, colour, filled: true }],
+    scale,
+    {
+      cursor: { show: false },
+      axes: [{ show: false }, { show: false }],
+      padding: [3, 1, 3, 1],
+    },
+    (text) => element.setAttribute("aria-label", `${label}: ${text}`),
+  );
 }
 
 /**
@@ -67,30 +74,55 @@ export function chart(label, lines, scale) {
     h(
       "ul",
       { class: "legend" },
-      lines.map((line) => h("li", {}, h("span", { class: `swatch ${line.colour.slice(2)}` }), line.label)),
+      lines.map((line) =>
+        h("li", {}, h("span", { class: `swatch ${line.colour.slice(2)}` }), line.label),
+      ),
     );
-  const element = h("figure", { class: "chart" }, h("figcaption", {}, h("h2", {}, label), figure), canvas, legend);
-  const shown = drawn(element, canvas, lines, scale, {
-    cursor: { y: false, drag: { x: false, y: false }, sync: { key: "ringcache" }, points: { size: 6 } },
-    padding: [8, 8, 0, 0],
-    hooks: {
-      setCursor: [
-        (/** @type {any} */ plot) => {
-          const at = plot.cursor.idx;
-          say(figure, at === null || at === undefined ? latest(plot.data) : moment(plot.data, at));
-        },
-      ],
+  const element = h(
+    "figure",
+    { class: "chart" },
+    h("figcaption", {}, h("h2", {}, label), figure),
+    canvas,
+    legend,
+  );
+  const shown = drawn(
+    element,
+    canvas,
+    lines,
+    scale,
+    {
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        sync: { key: "ringcache" },
+        points: { size: 6 },
+      },
+      padding: [8, 8, 0, 0],
+      hooks: {
+        setCursor: [
+          (/** @type {any} */ plot) => {
+            const at = plot.cursor.idx;
+            say(
+              figure,
+              at === null || at === undefined ? latest(plot.data) : moment(plot.data, at),
+            );
+          },
+        ],
+      },
     },
-  }, (text, data) => {
-    canvas.setAttribute("aria-label", `${label}: ${text}`);
-    say(figure, latest(data));
-  });
+    (text, data) => {
+      canvas.setAttribute("aria-label", `${label}: ${text}`);
+      say(figure, latest(data));
+    },
+  );
 
   const both = (/** @type {any[][]} */ data, /** @type {number} */ at) =>
     data
       .slice(1)
       .filter((_, i) => !lines[i].dashed)
-      .map((series) => (series[at] === null || series[at] === undefined ? NONE : format(series[at])))
+      .map((series) =>
+        series[at] === null || series[at] === undefined ? NONE : format(series[at]),
+      )
       .join(" / ");
   const latest = (/** @type {any[][]} */ data) => both(data, data[0].length - 1);
   const moment = (/** @type {any[][]} */ data, /** @type {number} */ at) =>
@@ -107,7 +139,14 @@ export function chart(label, lines, scale) {
  * @param {(text: string, data: any[][]) => void} describe
  * @returns {Chart}
  */
-function drawn(element, place, lines, { format, mark = format, highest, steps }, options, describe) {
+function drawn(
+  element,
+  place,
+  lines,
+  { format, mark = format, highest, steps },
+  options,
+  describe,
+) {
   /** @type {any} */
   let plot = null;
   /** @type {any[][]} */
@@ -122,16 +161,38 @@ function drawn(element, place, lines, { format, mark = format, highest, steps },
       return;
     }
     const [quiet, grid] = [colour(place, "--muted"), colour(place, "--line")];
-    const axis = { stroke: quiet, font: "11px system-ui, sans-serif", ticks: { show: false }, grid: { stroke: grid, width: 1 } };
+    const axis = {
+      stroke: quiet,
+      font: "11px system-ui, sans-serif",
+      ticks: { show: false },
+      grid: { stroke: grid, width: 1 },
+    };
     plot = new uPlot(
       {
         width,
         height,
         legend: { show: false },
-        scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => range(low, high, highest) } },
+        scales: {
+          x: { time: true },
+          y: {
+            range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) =>
+              range(low, high, highest),
+          },
+        },
         axes: [
-          { ...axis, space: 70, size: 24, values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(clock) },
-          { ...axis, space: 28, size: 58, ...(steps && { incrs: steps }), values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map(mark) },
+          {
+            ...axis,
+            space: 70,
+            size: 24,
+            values: (/** @type {any} */ _, /** @type {number[]} */ at) => at.map(clock),
+          },
+          {
+            ...axis,
+            space: 28,
+            size: 58,
+            ...(steps && { incrs: steps }),
+            values: (/** @type {any} */ _, /** @type {number[]} */ marks) => marks.map(mark),
+          },
         ],
         series: [
           {},

@@ -28,12 +28,13 @@ export function ask({ title, content, action, dangerous = false, submit, explain
   const failed = h("div", {});
   const button = h("button", { type: "submit", class: dangerous ? "danger" : "primary" }, action);
   let completed = false;
+  let submitting = Promise.resolve();
   const dialog = h(
     "dialog",
     { "aria-labelledby": id },
     h(
       "form",
-      { novalidate: true, onsubmit: submitted },
+      { novalidate: true, onsubmit: begin },
       h("h2", { id }, title),
       content,
       failed,
@@ -46,8 +47,13 @@ export function ask({ title, content, action, dangerous = false, submit, explain
     ),
   );
 
-  async function submitted(/** @type {Event} */ event) {
+  /** @param {Event} event */
+  function begin(event) {
     event.preventDefault();
+    submitting = submitted();
+  }
+
+  async function submitted() {
     button.disabled = true;
     dialog.setAttribute("aria-busy", "true");
     fill(failed);
@@ -56,7 +62,9 @@ export function ask({ title, content, action, dangerous = false, submit, explain
       completed = true;
       dialog.close();
     } catch (failure) {
-      fill(failed, explain(failure));
+      // It may have been closed meanwhile: what became of it is told all the same.
+      const place = dialog.open ? failed : document.getElementById("notices");
+      place.append(explain(failure));
       failed.scrollIntoView({ block: "nearest" });
     } finally {
       button.disabled = false;
@@ -67,8 +75,9 @@ export function ask({ title, content, action, dangerous = false, submit, explain
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
+    dialog.addEventListener("close", async () => {
       dialog.remove();
+      await submitting;
       resolve(completed);
     });
   });

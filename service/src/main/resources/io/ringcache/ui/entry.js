@@ -22,69 +22,93 @@ import { done, loadInto, problem } from "./notice.js";
  * @param {{removed: () => void, invalidate: (tag: string) => void}} told
  */
 export async function entryView(place, api, namespace, key, told) {
-  await loadInto(place, () => read(api, namespace, key), (entry) => {
-    const { info } = entry;
-    fill(
-      place,
-      h("h2", { tabindex: -1, class: "name" }, key),
-      h(
-        "div",
-        { class: "toolbar" },
-        h("button", { type: "button", onclick: edit }, "Edit"),
-        h("button", { type: "button", onclick: again }, "Refresh"),
-        h("button", { type: "button", class: "danger quiet", onclick: remove }, "Delete"),
-      ),
-      facts(
-        ["Time left", duration(info.ttl_remaining)],
-        ["Value", size(info.size_bytes)],
-        ["Node", info.nodes.join(", ")],
-        ["Stored", time(info.created_at)],
-        ["Read", amount(info.access_count, "time", "times")],
-        ["Last read", info.last_accessed === null ? "not yet" : time(info.last_accessed)],
-      ),
-      h("h3", {}, "Tags"),
-      info.tags.length === 0
-        ? h("p", { class: "fine" }, "None")
-        : h(
-            "ul",
-            { class: "tags" },
-            info.tags.map((/** @type {string} */ tag) =>
-              h("li", {}, tag, h("button", { type: "button", class: "quiet", onclick: () => told.invalidate(tag) }, "Invalidate", h("span", { class: "visually-hidden" }, ` the tag ${tag}`))),
+  await loadInto(
+    place,
+    () => read(api, namespace, key),
+    (entry) => {
+      const { info } = entry;
+      fill(
+        place,
+        h("h2", { tabindex: -1, class: "name" }, key),
+        h(
+          "div",
+          { class: "toolbar" },
+          h("button", { type: "button", onclick: edit }, "Edit"),
+          h("button", { type: "button", onclick: again }, "Refresh"),
+          h("button", { type: "button", class: "danger quiet", onclick: remove }, "Delete"),
+        ),
+        facts(
+          ["Time left", duration(info.ttl_remaining)],
+          ["Value", size(info.size_bytes)],
+          ["Node", info.nodes.join(", ")],
+          ["Stored", time(info.created_at)],
+          ["Read", amount(info.access_count, "time", "times")],
+          ["Last read", info.last_accessed === null ? "not yet" : time(info.last_accessed)],
+        ),
+        h("h3", {}, "Tags"),
+        info.tags.length === 0
+          ? h("p", { class: "fine" }, "None")
+          : h(
+              "ul",
+              { class: "tags" },
+              info.tags.map((/** @type {string} */ tag) =>
+                h(
+                  "li",
+                  {},
+                  tag,
+                  h(
+                    "button",
+                    { type: "button", class: "quiet", onclick: () => told.invalidate(tag) },
+                    "Invalidate",
+                    h("span", { class: "visually-hidden" }, ` the tag ${tag}`),
+                  ),
+                ),
+              ),
             ),
-          ),
-      h("h3", { id: "value-heading" }, "Value"),
-      h("pre", { tabindex: 0, role: "region", "aria-labelledby": "value-heading" }, pretty(entry.value)),
-      h("p", { class: "fine" }, "Showing a value counts as a read of it."),
-    );
+        h("h3", { id: "value-heading" }, "Value"),
+        h(
+          "pre",
+          { tabindex: 0, role: "region", "aria-labelledby": "value-heading" },
+          pretty(entry.value),
+        ),
+        h("p", { class: "fine" }, "Showing a value counts as a read of it."),
+      );
 
-    async function edit() {
-      if (await changeEntry(api, namespace, key, entry)) {
-        await again();
+      async function edit() {
+        if (await changeEntry(api, namespace, key, entry)) {
+          await again();
+        }
       }
-    }
 
-    async function again() {
-      await entryView(place, api, namespace, key, told);
-      /** @type {HTMLElement | null} */ (place.querySelector("h2"))?.focus();
-    }
-
-    async function remove() {
-      const removed = await ask({
-        title: "Delete this entry?",
-        content: [h("p", { class: "name" }, key)],
-        action: "Delete",
-        dangerous: true,
-        explain: (failure) => conflict(failure, "The entry has changed since it was shown, or is gone. Nothing was deleted."),
-        async submit() {
-          await api.call("DELETE", entryPath(namespace, key), undefined, { "If-Match": entry.etag });
-        },
-      });
-      if (removed) {
-        done(`${key} deleted.`);
-        told.removed();
+      async function again() {
+        await entryView(place, api, namespace, key, told);
+        /** @type {HTMLElement | null} */ (place.querySelector("h2"))?.focus();
       }
-    }
-  });
+
+      async function remove() {
+        const removed = await ask({
+          title: "Delete this entry?",
+          content: [h("p", { class: "name" }, key)],
+          action: "Delete",
+          dangerous: true,
+          explain: (failure) =>
+            conflict(
+              failure,
+              "The entry has changed since it was shown, or is gone. Nothing was deleted.",
+            ),
+          async submit() {
+            await api.call("DELETE", entryPath(namespace, key), undefined, {
+              "If-Match": entry.etag,
+            });
+          },
+        });
+        if (removed) {
+          done(`${key} deleted.`);
+          told.removed();
+        }
+      }
+    },
+  );
 }
 
 /**
@@ -117,7 +141,12 @@ async function changeEntry(api, namespace, key, entry) {
     title: "Edit this entry",
     content: [h("p", { class: "name" }, key), form.fields, theirs],
     action: "Save",
-    explain: (failure) => conflict(failure, "Somebody else has changed this entry, or removed it, since it was shown. Nothing was saved.", showTheirs()),
+    explain: (failure) =>
+      conflict(
+        failure,
+        "Somebody else has changed this entry, or removed it, since it was shown. Nothing was saved.",
+        showTheirs(),
+      ),
     async submit() {
       await api.call("PUT", entryPath(namespace, key), form.body(), { "If-Match": etag });
     },
@@ -132,15 +161,23 @@ async function changeEntry(api, namespace, key, entry) {
   }
 
   async function compare() {
-    await loadInto(theirs, () => read(api, namespace, key), (now) => {
-      fill(
-        theirs,
-        h("h3", {}, "What is there now"),
-        h("pre", { tabindex: 0, role: "region", "aria-label": "What is there now" }, pretty(now.value)),
-        h("p", {}, "Saving from here on replaces this."),
-      );
-      etag = now.etag;
-    });
+    await loadInto(
+      theirs,
+      () => read(api, namespace, key),
+      (now) => {
+        fill(
+          theirs,
+          h("h3", {}, "What is there now"),
+          h(
+            "pre",
+            { tabindex: 0, role: "region", "aria-label": "What is there now" },
+            pretty(now.value),
+          ),
+          h("p", {}, "Saving from here on replaces this."),
+        );
+        etag = now.etag;
+      },
+    );
     theirs.scrollIntoView({ block: "nearest" });
   }
 }
@@ -158,7 +195,8 @@ export async function createEntry(api, namespace) {
     title: `New entry in ${namespace}`,
     content: [field("Key", key), form.fields],
     action: "Create",
-    explain: (failure) => conflict(failure, "There is an entry under this key already. Nothing was saved."),
+    explain: (failure) =>
+      conflict(failure, "There is an entry under this key already. Nothing was saved."),
     async submit() {
       if (key.value === "") {
         throw new Error("An entry has a key");
@@ -219,4 +257,3 @@ function controls(value, seconds, known) {
     },
   };
 }
-

@@ -24,14 +24,26 @@ const EMPTY_PAGES = 20;
 export function keysView(place, context, query) {
   const body = h("div", {});
   fill(place, h("div", { class: "heading" }, h("h1", { tabindex: -1 }, "Keys")), body);
-  loadInto(body, () => context.api.get("api/v1/namespaces"), ({ json }) => {
-    const names = json.namespaces.map((/** @type {any} */ each) => each.name);
-    if (names.length === 0) {
-      fill(body, h("div", { class: "empty" }, h("p", {}, "There is no namespace to look into. "), h("a", { href: "#/namespaces" }, "Make one")));
-      return;
-    }
-    browser(body, context.api, names, query);
-  });
+  loadInto(
+    body,
+    () => context.api.get("api/v1/namespaces"),
+    ({ json }) => {
+      const names = json.namespaces.map((/** @type {any} */ each) => each.name);
+      if (names.length === 0) {
+        fill(
+          body,
+          h(
+            "div",
+            { class: "empty" },
+            h("p", {}, "There is no namespace to look into. "),
+            h("a", { href: "#/namespaces" }, "Make one"),
+          ),
+        );
+        return;
+      }
+      browser(body, context.api, names, query);
+    },
+  );
   return () => {};
 }
 
@@ -44,7 +56,12 @@ export function keysView(place, context, query) {
 function browser(body, api, names, query) {
   const wanted = query.get("namespace") ?? "";
   const namespace = select({}, names, names.includes(wanted) ? wanted : names[0]);
-  const pattern = h("input", { value: query.get("pattern") ?? "", placeholder: "*", autocomplete: "off", spellcheck: "false" });
+  const pattern = h("input", {
+    value: query.get("pattern") ?? "",
+    placeholder: "*",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   const listed = h("div", { class: "listed" });
   const found = h("p", { class: "fine", role: "status" });
   const entry = h("section", { class: "entry", "aria-label": "Entry" }, hintOfEntry());
@@ -79,6 +96,7 @@ function browser(body, api, names, query) {
   function searched(event) {
     event?.preventDefault();
     cursors = [null];
+    query.delete("key");
     fill(entry, hintOfEntry());
     remember(null);
     list();
@@ -90,31 +108,72 @@ function browser(body, api, names, query) {
    * @param {string | null} key
    */
   function remember(key) {
-    history.replaceState(null, "", withQuery("#/keys", { namespace: namespace.value, pattern: pattern.value, key }));
+    history.replaceState(
+      null,
+      "",
+      withQuery("#/keys", { namespace: namespace.value, pattern: pattern.value, key }),
+    );
   }
 
   async function list() {
     await loadInto(listed, nextKeys, ({ keys, cursor, degraded }) => {
       const page = cursors.length;
-      say(found, keys.length === 0 ? "No key" : `${amount(keys.length, "key", "keys")}, page ${page}`);
+      say(
+        found,
+        keys.length === 0 ? "No key" : `${amount(keys.length, "key", "keys")}, page ${page}`,
+      );
       const chosen = query.get("key");
       fill(
         listed,
-        degraded && h("p", { class: "warning" }, "Some nodes could not be asked: their keys are missing here."),
+        degraded &&
+          h(
+            "p",
+            { class: "warning" },
+            "Some nodes could not be asked: their keys are missing here.",
+          ),
         keys.length === 0
-          ? h("p", { class: "empty" }, pattern.value === "" ? "This namespace is empty." : "No key matches this pattern.", cursor !== null && " So far: there is more to go through.")
+          ? h(
+              "p",
+              { class: "empty" },
+              pattern.value === "" ? "This namespace is empty." : "No key matches this pattern.",
+              cursor !== null && " So far: there is more to go through.",
+            )
           : h(
               "ul",
               { class: "keys" },
               keys.map((/** @type {string} */ key) =>
-                h("li", {}, h("button", { type: "button", "aria-pressed": key === chosen ? "true" : "false", onclick: (/** @type {any} */ event) => choose(event.currentTarget, key) }, key)),
+                h(
+                  "li",
+                  {},
+                  h(
+                    "button",
+                    {
+                      type: "button",
+                      "aria-pressed": key === chosen ? "true" : "false",
+                      onclick: (/** @type {any} */ event) => choose(event.currentTarget, key),
+                    },
+                    key,
+                  ),
+                ),
               ),
             ),
         h(
           "div",
           { class: "pages" },
-          h("button", { type: "button", disabled: page === 1, onclick: () => turn(cursors.slice(0, -1)) }, "Previous page"),
-          h("button", { type: "button", disabled: cursor === null, onclick: () => turn([...cursors, cursor]) }, "Next page"),
+          h(
+            "button",
+            { type: "button", disabled: page === 1, onclick: () => turn(cursors.slice(0, -1)) },
+            "Previous page",
+          ),
+          h(
+            "button",
+            {
+              type: "button",
+              disabled: cursor === null,
+              onclick: () => turn([...cursors, cursor]),
+            },
+            "Next page",
+          ),
         ),
       );
     });
@@ -152,7 +211,9 @@ function browser(body, api, names, query) {
    * @param {string} key
    */
   async function choose(button, key) {
-    listed.querySelectorAll("[aria-pressed=true]").forEach((other) => other.setAttribute("aria-pressed", "false"));
+    listed
+      .querySelectorAll("[aria-pressed=true]")
+      .forEach((other) => other.setAttribute("aria-pressed", "false"));
     button.setAttribute("aria-pressed", "true");
     await open(key);
     /** @type {HTMLElement | null} */ (entry.querySelector("h2"))?.focus();
@@ -183,7 +244,12 @@ function browser(body, api, names, query) {
 
   /** @param {string} known */
   async function invalidate(known) {
-    const tag = h("input", { value: known, autocomplete: "off", spellcheck: "false", autofocus: true });
+    const tag = h("input", {
+      value: known,
+      autocomplete: "off",
+      spellcheck: "false",
+      autofocus: true,
+    });
     let deleted = 0;
     const invalidated = await ask({
       title: `Invalidate a tag in ${namespace.value}`,
@@ -192,7 +258,8 @@ function browser(body, api, names, query) {
       dangerous: true,
       async submit() {
         const body = JSON.stringify({ tags: [tag.value] });
-        deleted = (await api.call("POST", `${cachePath(namespace.value)}/invalidate`, body)).json.deleted_count;
+        deleted = (await api.call("POST", `${cachePath(namespace.value)}/invalidate`, body)).json
+          .deleted_count;
       },
     });
     if (invalidated) {
@@ -202,7 +269,13 @@ function browser(body, api, names, query) {
   }
 
   async function flush() {
-    const glob = h("input", { value: pattern.value, placeholder: "*", autocomplete: "off", spellcheck: "false", autofocus: true });
+    const glob = h("input", {
+      value: pattern.value,
+      placeholder: "*",
+      autocomplete: "off",
+      spellcheck: "false",
+      autofocus: true,
+    });
     const many = h("p", { role: "status" }, "…");
     let counting = 0;
     let deleted = 0;
@@ -230,7 +303,9 @@ function browser(body, api, names, query) {
       action: "Flush",
       dangerous: true,
       async submit() {
-        deleted = (await api.call("DELETE", withQuery(cachePath(namespace.value), { pattern: glob.value }))).json.deleted_count;
+        deleted = (
+          await api.call("DELETE", withQuery(cachePath(namespace.value), { pattern: glob.value }))
+        ).json.deleted_count;
       },
     });
     counting++;
@@ -255,7 +330,9 @@ function browser(body, api, names, query) {
       n += json.keys.length;
       cursor = json.cursor;
     } while (cursor !== null && n < COUNTED && isWanted());
-    return cursor === null ? `${amount(n, "entry matches", "entries match")}.` : `More than ${count(n)} entries match.`;
+    return cursor === null
+      ? `${amount(n, "entry matches", "entries match")}.`
+      : `More than ${count(n)} entries match.`;
   }
 
   function refresh() {

@@ -5,7 +5,18 @@ import { field, fill, h, say, select } from "./dom.js";
 import { NONE, amount, latency, time } from "./format.js";
 import { loadInto } from "./notice.js";
 
-const OPERATIONS = ["GET", "PUT", "DELETE", "MGET", "MSET", "MDELETE", "INCR", "TOUCH", "INVALIDATE", "FLUSH"];
+const OPERATIONS = [
+  "GET",
+  "PUT",
+  "DELETE",
+  "MGET",
+  "MSET",
+  "MDELETE",
+  "INCR",
+  "TOUCH",
+  "INVALIDATE",
+  "FLUSH",
+];
 const LIMITS = ["50", "100", "500", "1000"];
 
 /**
@@ -16,29 +27,46 @@ const LIMITS = ["50", "100", "500", "1000"];
 export function accessView(place, context, query) {
   const body = h("div", {});
   fill(place, h("div", { class: "heading" }, h("h1", { tabindex: -1 }, "Access log")), body);
-  loadInto(body, () => context.api.get("api/v1/namespaces"), ({ json }) => {
-    const names = json.namespaces.map((/** @type {any} */ each) => each.name);
-    if (names.length === 0) {
-      fill(body, h("p", { class: "empty" }, "There is no namespace yet."));
-      return;
-    }
-    const wanted = query.get("namespace") ?? "";
-    const namespace = select({}, names, names.includes(wanted) ? wanted : names[0]);
-    const operation = select({}, [["", "All"], ...OPERATIONS.map((each) => /** @type {[string, string]} */ ([each, each]))]);
-    log(body, context.api, {
-      filters: [field("Namespace", namespace), field("Operation", operation)],
-      path: (range) => withQuery(`${namespacePath(namespace.value)}/access-logs`, { ...range, operation: operation.value }),
-      caption: "What was asked of the cache, newest first",
-      columns: ["Time", "Operation", "Key pattern", "Result", "Latency"],
-      cells: (entry) => [
-        time(entry.at),
-        entry.operation,
-        entry.key_pattern === null ? NONE : h("code", {}, entry.key_pattern),
-        entry.hit === null ? NONE : h("span", { class: entry.hit ? "pill is-up" : "pill is-suspect" }, entry.hit ? "hit" : "miss"),
-        latency(entry.latency_ms),
-      ],
-    });
-  });
+  loadInto(
+    body,
+    () => context.api.get("api/v1/namespaces"),
+    ({ json }) => {
+      const names = json.namespaces.map((/** @type {any} */ each) => each.name);
+      if (names.length === 0) {
+        fill(body, h("p", { class: "empty" }, "There is no namespace yet."));
+        return;
+      }
+      const wanted = query.get("namespace") ?? "";
+      const namespace = select({}, names, names.includes(wanted) ? wanted : names[0]);
+      const operation = select({}, [
+        ["", "All"],
+        ...OPERATIONS.map((each) => /** @type {[string, string]} */ ([each, each])),
+      ]);
+      log(body, context.api, {
+        filters: [field("Namespace", namespace), field("Operation", operation)],
+        path: (range) =>
+          withQuery(`${namespacePath(namespace.value)}/access-logs`, {
+            ...range,
+            operation: operation.value,
+          }),
+        caption: "What was asked of the cache, newest first",
+        columns: ["Time", "Operation", "Key pattern", "Result", "Latency"],
+        cells: (entry) => [
+          time(entry.at),
+          entry.operation,
+          entry.key_pattern === null ? NONE : h("code", {}, entry.key_pattern),
+          entry.hit === null
+            ? NONE
+            : h(
+                "span",
+                { class: entry.hit ? "pill is-up" : "pill is-suspect" },
+                entry.hit ? "hit" : "miss",
+              ),
+          latency(entry.latency_ms),
+        ],
+      });
+    },
+  );
   return () => {};
 }
 
@@ -108,28 +136,46 @@ function log(body, api, { filters, path, caption, columns, cells }) {
 
   function load() {
     const range = { since: moment(since.value), until: moment(until.value), limit: limit.value };
-    return loadInto(list, () => api.get(path(range)), ({ json }) => {
-      const { entries } = json;
-      say(found, amount(entries.length, "entry", "entries"));
-      fill(
-        list,
-        entries.length === 0
-          ? h("p", { class: "empty" }, "Nothing was logged, of this kind and at this time.")
-          : h(
-              "table",
-              { class: "log stacked", role: "table" },
-              h("caption", { class: "visually-hidden" }, caption),
-              h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, columns.map((name) => h("th", { scope: "col", role: "columnheader" }, name)))),
-              h(
-                "tbody",
-                { role: "rowgroup" },
-                entries.map((/** @type {any} */ entry) =>
-                  h("tr", { role: "row" }, cells(entry).map((cell, i) => h("td", { role: "cell", "data-label": columns[i] }, h("div", {}, cell)))),
+    return loadInto(
+      list,
+      () => api.get(path(range)),
+      ({ json }) => {
+        const { entries } = json;
+        say(found, amount(entries.length, "entry", "entries"));
+        fill(
+          list,
+          entries.length === 0
+            ? h("p", { class: "empty" }, "Nothing was logged, of this kind and at this time.")
+            : h(
+                "table",
+                { class: "log stacked", role: "table" },
+                h("caption", { class: "visually-hidden" }, caption),
+                h(
+                  "thead",
+                  { role: "rowgroup" },
+                  h(
+                    "tr",
+                    { role: "row" },
+                    columns.map((name) => h("th", { scope: "col", role: "columnheader" }, name)),
+                  ),
+                ),
+                h(
+                  "tbody",
+                  { role: "rowgroup" },
+                  entries.map((/** @type {any} */ entry) =>
+                    h(
+                      "tr",
+                      { role: "row" },
+                      cells(entry).map((cell, i) =>
+                        h("td", { role: "cell", "data-label": columns[i] }, h("div", {}, cell)),
+                      ),
+                    ),
+                  ),
                 ),
               ),
-            ),
-      );
-    });
+        );
+      },
+    );
   }
 }
 

@@ -44,7 +44,8 @@ function show() {
   const place = h("div", { class: "view" });
   fill(main, place);
   endView = {
-    namespaces: () => (rest ? namespaceView(place, context, decoded(rest)) : namespacesView(place, context)),
+    namespaces: () =>
+      rest ? namespaceView(place, context, decoded(rest)) : namespacesView(place, context),
     keys: () => keysView(place, context, parameters),
     nodes: () => nodesView(place, context),
     access: () => accessView(place, context, parameters),
@@ -82,11 +83,20 @@ async function askForKey() {
     return;
   }
   asking = true;
-  const input = h("input", { type: "password", autocomplete: "off", spellcheck: "false", autofocus: true });
+  const input = h("input", {
+    type: "password",
+    autocomplete: "off",
+    spellcheck: "false",
+    autofocus: true,
+  });
   const given = await ask({
     title: "API key",
     content: [
-      h("p", {}, "The service asks for one. It is kept in this page’s memory only, and is gone when the page is closed or loaded anew."),
+      h(
+        "p",
+        {},
+        "The service asks for one. It is kept in this page’s memory only, and is gone when the page is closed or loaded anew.",
+      ),
       field("Key", input, "rk_…, or the service’s RINGCACHE_ADMIN_KEY"),
     ],
     action: "Use this key",

@@ -5,7 +5,7 @@ import { POWERS_OF_TWO, chart } from "./chart.js";
 import { facts, fill, h, say } from "./dom.js";
 import { count, duration, percent, rate, size, time, wholePercent } from "./format.js";
 import { lifetime, quotaBar, takeSample } from "./namespaces.js";
-import { loadInto, problem } from "./notice.js";
+import { problem } from "./notice.js";
 import { poll } from "./poll.js";
 import { changeNamespace, deleteNamespace } from "./settings.js";
 
@@ -18,51 +18,120 @@ const MIB = 1024 * 1024;
  * @param {string} name
  */
 export function namespaceView(place, context, name) {
+  /** What is shown, as it came. */
+  let shown = "";
   let end = () => {};
+  let update = () => {};
+  const failed = h("div", {});
   const body = h("div", {});
   fill(
     place,
-    h("nav", { class: "crumbs", "aria-label": "Breadcrumb" }, h("a", { href: "#/namespaces" }, "Namespaces")),
+    h(
+      "nav",
+      { class: "crumbs", "aria-label": "Breadcrumb" },
+      h("a", { href: "#/namespaces" }, "Namespaces"),
+    ),
     h("h1", { tabindex: -1, class: "name" }, name),
+    failed,
     body,
   );
-  load();
+  let stopped = poll(look, PAUSE_MS);
 
-  // From the list, which any key may ask for.
-  function load() {
-    loadInto(body, () => context.api.get("api/v1/namespaces"), ({ json }) => {
-      const namespace = json.namespaces.find((/** @type {any} */ each) => each.name === name);
-      if (namespace === undefined) {
-        fill(body, h("div", { class: "empty" }, h("p", {}, "There is no namespace of that name, or the API key is not for it.")));
-        return;
-      }
-      end();
-      end = show(body, context, namespace, load);
-    });
+  /** Does something to it, without being asked for figures meanwhile. */
+  async function undisturbed(/** @type {() => Promise<void>} */ work) {
+    stopped();
+    await work();
+    if (place.isConnected) {
+      stopped = poll(look, PAUSE_MS);
+    }
   }
 
-  return () => end();
+  // It is looked for in the list, which any key may ask for: asking for the figures of one that was
+  // deleted would make it anew where the service makes them by itself.
+  async function look() {
+    try {
+      const { json } = await context.api.get("api/v1/namespaces");
+      const namespace = json.namespaces.find((/** @type {any} */ each) => each.name === name);
+      if (namespace === undefined) {
+        end();
+        fill(failed);
+        fill(
+          body,
+          h(
+            "div",
+            { class: "empty" },
+            h("p", {}, "There is no namespace of that name, or the API key is not for it."),
+          ),
+        );
+        return false;
+      }
+      if (JSON.stringify(namespace) !== shown) {
+        shown = JSON.stringify(namespace);
+        end();
+        ({ end, update } = show(body, context, namespace, undisturbed));
+      }
+    } catch (failure) {
+      fill(failed, problem(failure));
+      return !isRefused(failure);
+    }
+    const failure = await takeSample(context, name);
+    fill(failed, failure !== null && problem(failure));
+    update();
+    return !isRefused(failure);
+  }
+
+  return () => {
+    stopped();
+    end();
+  };
 }
 
 /**
  * @param {HTMLElement} body
  * @param {import("./namespaces.js").Context} context
  * @param {import("./settings.js").Namespace} namespace
- * @param {() => void} reload
+ * @param {(work: () => Promise<void>) => void} undisturbed
  */
-function show(body, context, namespace, reload) {
+function show(body, context, namespace, undisturbed) {
   const { name } = namespace;
   const { api, samples } = context;
   const memory = quotaBar();
   const sinceBeginning = h("span", {}, "–");
   const evicted = h("span", {}, "–");
-  const degraded = h("p", { class: "warning", hidden: true }, "Some nodes could not be asked: their part is missing in these figures.");
-  const failed = h("div", {});
-  const hitRate = chart("Hit rate", [{ label: "Hit rate", colour: "--good-line", filled: true }], { format: percent, mark: wholePercent, highest: 1 });
-  const reads = chart("Reads a second", [{ label: "Hits", colour: "--good-line", filled: true }, { label: "Misses", colour: "--warn-line" }], { format: rate });
-  const keys = chart("Keys", [{ label: "Keys", colour: "--accent", filled: true }], { format: count });
-  const bytes = chart("Memory", [{ label: "Keys and values", colour: "--accent", filled: true }, { label: "Quota", colour: "--muted", dashed: true }], { format: size, steps: POWERS_OF_TWO });
-  const evictions = chart("Evictions a second", [{ label: "Evictions", colour: "--warn-line", filled: true }], { format: rate });
+  const degraded = h(
+    "p",
+    { class: "warning", hidden: true },
+    "Some nodes could not be asked: their part is missing in these figures.",
+  );
+  const hitRate = chart("Hit rate", [{ label: "Hit rate", colour: "--good-line", filled: true }], {
+    format: percent,
+    mark: wholePercent,
+    highest: 1,
+  });
+  const reads = chart(
+    "Reads a second",
+    [
+      { label: "Hits", colour: "--good-line", filled: true },
+      { label: "Misses", colour: "--warn-line" },
+    ],
+    { format: rate },
+  );
+  const keys = chart("Keys", [{ label: "Keys", colour: "--accent", filled: true }], {
+    format: count,
+  });
+  const bytes = chart(
+    "Memory",
+    [
+      { label: "Keys and values", colour: "--accent", filled: true },
+      { label: "Quota", colour: "--muted", dashed: true },
+    ],
+    { format: size, steps: POWERS_OF_TWO },
+  );
+  const evictions = chart(
+    "Evictions a second",
+    [{ label: "Evictions", colour: "--warn-line", filled: true }],
+    { format: rate },
+  );
   const charts = [hitRate, reads, keys, bytes, evictions];
 
   fill(
@@ -70,7 +139,11 @@ function show(body, context, namespace, reload) {
     h(
       "div",
       { class: "toolbar" },
-      h("a", { class: "button primary", href: withQuery("#/keys", { namespace: name }) }, "Browse keys"),
+      h(
+        "a",
+        { class: "button primary", href: withQuery("#/keys", { namespace: name }) },
+        "Browse keys",
+      ),
       h("button", { type: "button", onclick: change }, "Change settings"),
       h("a", { class: "button", href: withQuery("#/access", { namespace: name }) }, "Access log"),
       h("button", { type: "button", class: "danger quiet", onclick: remove }, "Delete namespace"),
@@ -84,28 +157,26 @@ function show(body, context, namespace, reload) {
       ["Created", time(namespace.created_at)],
     ),
     degraded,
-    failed,
-    h("section", { class: "charts", "aria-label": "Over time" }, charts.map(({ element }) => element)),
+    h(
+      "section",
+      { class: "charts", "aria-label": "Over time" },
+      charts.map(({ element }) => element),
+    ),
   );
 
-  async function change() {
-    if (await changeNamespace(api, namespace)) {
-      reload();
-    }
+  function change() {
+    undisturbed(async () => {
+      await changeNamespace(api, namespace);
+    });
   }
 
-  async function remove() {
-    if (await deleteNamespace(api, namespace, samples.get(name)?.last?.total_keys)) {
-      samples.delete(name);
-      location.hash = "#/namespaces";
-    }
-  }
-
-  async function sample() {
-    const failure = await takeSample(context, name);
-    fill(failed, failure !== null && problem(failure));
-    update();
-    return !isRefused(failure);
+  function remove() {
+    undisturbed(async () => {
+      if (await deleteNamespace(api, namespace, samples.get(name)?.last?.total_keys)) {
+        samples.delete(name);
+        location.hash = "#/namespaces";
+      }
+    });
   }
 
   function update() {
@@ -127,9 +198,8 @@ function show(body, context, namespace, reload) {
   }
 
   update();
-  const stopped = poll(sample, PAUSE_MS);
-  return () => {
-    stopped();
-    charts.forEach((each) => each.end());
+  return {
+    update,
+    end: () => charts.forEach((each) => each.end()),
   };
 }

@@ -84,7 +84,10 @@ export function namespacesView(place, context) {
   function show(namespaces) {
     rows.forEach((each) => each.end());
     rows = new Map(namespaces.map((namespace) => [namespace.name, row(namespace, change)]));
-    fill(list, namespaces.length === 0 ? empty() : table([...rows.values()].map((each) => each.element)));
+    fill(
+      list,
+      namespaces.length === 0 ? empty() : table([...rows.values()].map((each) => each.element)),
+    );
     update();
   }
 
@@ -126,7 +129,11 @@ function empty() {
     "div",
     { class: "empty" },
     h("h2", {}, "There is no namespace yet"),
-    h("p", {}, "A namespace holds what one application caches, with its own time to live, quota and eviction policy. Make the first one, or let an application write to one where the service makes them by itself."),
+    h(
+      "p",
+      {},
+      "A namespace holds what one application caches, with its own time to live, quota and eviction policy. Make the first one, or let an application write to one where the service makes them by itself.",
+    ),
   );
 }
 
@@ -146,7 +153,11 @@ function table(rows) {
         ["Namespace", "Hit rate", "Reads a second", "Keys", "Memory", "Evictions"].map((name) =>
           h("th", { scope: "col", role: "columnheader" }, name),
         ),
-        h("th", { scope: "col", role: "columnheader" }, h("span", { class: "visually-hidden" }, "Actions")),
+        h(
+          "th",
+          { scope: "col", role: "columnheader" },
+          h("span", { class: "visually-hidden" }, "Actions"),
+        ),
       ),
     ),
     h("tbody", { role: "rowgroup" }, rows),
@@ -179,7 +190,11 @@ function row(namespace, change) {
         "th",
         { scope: "row", role: "rowheader" },
         h("a", { href: `#/namespaces/${encodeURIComponent(name)}`, class: "name" }, name),
-        h("span", { class: "fine" }, `${namespace.eviction_policy}, ${namespace.default_ttl === 0 ? "kept for ever" : duration(namespace.default_ttl)}`),
+        h(
+          "span",
+          { class: "fine" },
+          `${namespace.eviction_policy}, ${namespace.default_ttl === 0 ? "kept for ever" : duration(namespace.default_ttl)}`,
+        ),
       ),
       cell("Hit rate", hitRate, hitLine.element),
       cell("Reads a second", reads, readLine.element),
@@ -189,8 +204,18 @@ function row(namespace, change) {
       h(
         "td",
         { role: "cell", class: "row-actions" },
-        h("a", { class: "button", href: withQuery("#/keys", { namespace: name }) }, "Keys", h("span", { class: "visually-hidden" }, ` of ${name}`)),
-        h("button", { type: "button", onclick: () => change(namespace) }, "Settings", h("span", { class: "visually-hidden" }, ` of ${name}`)),
+        h(
+          "a",
+          { class: "button", href: withQuery("#/keys", { namespace: name }) },
+          "Keys",
+          h("span", { class: "visually-hidden" }, ` of ${name}`),
+        ),
+        h(
+          "button",
+          { type: "button", onclick: () => change(namespace) },
+          "Settings",
+          h("span", { class: "visually-hidden" }, ` of ${name}`),
+        ),
       ),
     ),
     /** @param {Samples | undefined} samples */
@@ -202,11 +227,13 @@ function row(namespace, change) {
       const { now, series } = samples;
       say(hitRate, percent(now.hitRate ?? lifetime(stats)));
       say(reads, now.hits === null ? NONE : rate(now.hits + (now.misses ?? 0)));
-      say(keys, count(stats.total_keys) + (stats.degraded ? " +?" : ""));
+      say(keys, (stats.degraded ? "≥ " : "") + count(stats.total_keys));
       say(evictions, count(stats.evictions));
       memory.show(stats.memory_used_bytes, namespace.max_size_mb * MIB);
       hitLine.show(series.at, [series.hitRate]);
-      readLine.show(series.at, [series.hits.map((hits, i) => (hits === null ? null : hits + (series.misses[i] ?? 0)))]);
+      readLine.show(series.at, [
+        series.hits.map((hits, i) => (hits === null ? null : hits + (series.misses[i] ?? 0))),
+      ]);
       keyLine.show(series.at, [series.keys]);
       evictionLine.show(series.at, [series.evictions]);
     },
@@ -232,7 +259,18 @@ function figure() {
 /** Bytes against the quota, as a bar and in words. */
 export function quotaBar() {
   const inner = h("div", {});
-  const bar = h("div", { class: "bar", role: "meter", "aria-label": "Memory of the quota", "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": 0 }, inner);
+  const bar = h(
+    "div",
+    {
+      class: "bar",
+      role: "meter",
+      "aria-label": "Memory of the quota",
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": 0,
+    },
+    inner,
+  );
   const text = h("span", { class: "fine" }, NONE);
   return {
     element: h("div", { class: "quota" }, text, bar),
@@ -246,7 +284,10 @@ export function quotaBar() {
       bar.hidden = limit === null;
       bar.classList.toggle("is-full", part > 0.95);
       bar.setAttribute("aria-valuenow", String(Math.round(part * 100)));
-      bar.setAttribute("aria-valuetext", limit === null ? size(used) : `${size(used)} of ${size(limit)}`);
+      bar.setAttribute(
+        "aria-valuetext",
+        limit === null ? size(used) : `${size(used)} of ${size(limit)}`,
+      );
       say(text, limit === null ? `${size(used)}, no limit` : `${size(used)} of ${size(limit)}`);
     },
   };
@@ -256,12 +297,18 @@ export function quotaBar() {
 function totals() {
   const names = ["Hit rate", "Reads a second", "Keys", "Memory", "Evictions a second"];
   const figures = names.map(() => h("dd", {}, NONE));
-  const element = h("dl", { class: "totals", "aria-label": "All namespaces" }, names.map((name, i) => h("div", {}, h("dt", {}, name), figures[i])));
+  const element = h(
+    "dl",
+    { class: "totals", "aria-label": "All namespaces" },
+    names.map((name, i) => h("div", {}, h("dt", {}, name), figures[i])),
+  );
   return {
     element,
     /** @param {(Samples | undefined)[]} all */
     show(all) {
-      const known = all.filter((samples) => samples?.last !== undefined).map((samples) => /** @type {Samples} */ (samples));
+      const known = all
+        .filter((samples) => samples?.last !== undefined)
+        .map((samples) => /** @type {Samples} */ (samples));
       const sum = (/** @type {(samples: Samples) => number | null} */ of) => {
         const parts = known.map(of).filter((part) => part !== null);
         return parts.length === 0 ? null : parts.reduce((a, b) => a + b, 0);
@@ -271,8 +318,14 @@ function totals() {
       const reads = hits === null || misses === null ? null : hits + misses;
       say(figures[0], percent(reads ? /** @type {number} */ (hits) / reads : null));
       say(figures[1], rate(reads));
-      say(figures[2], known.length === 0 ? NONE : count(sum(({ last }) => last?.total_keys ?? 0) ?? 0));
-      say(figures[3], known.length === 0 ? NONE : size(sum(({ last }) => last?.memory_used_bytes ?? 0) ?? 0));
+      say(
+        figures[2],
+        known.length === 0 ? NONE : count(sum(({ last }) => last?.total_keys ?? 0) ?? 0),
+      );
+      say(
+        figures[3],
+        known.length === 0 ? NONE : size(sum(({ last }) => last?.memory_used_bytes ?? 0) ?? 0),
+      );
       say(figures[4], rate(sum(({ now }) => now.evictions)));
     },
   };

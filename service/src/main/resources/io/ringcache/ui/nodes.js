@@ -56,7 +56,12 @@ export function nodesView(place, context) {
     h("div", { class: "heading" }, h("h1", { tabindex: -1 }, "Nodes")),
     failed,
     h("div", { class: "ring-and-nodes" }, h("div", { class: "ring-place" }, picture, about), list),
-    h("section", { "aria-labelledby": "health-heading" }, h("h2", { id: "health-heading" }, "Health"), health),
+    h(
+      "section",
+      { "aria-labelledby": "health-heading" },
+      h("h2", { id: "health-heading" }, "Health"),
+      health,
+    ),
   );
 
   async function look() {
@@ -82,7 +87,10 @@ export function nodesView(place, context) {
     if (cards.size !== nodes.length || nodes.some(({ name }) => !cards.has(name))) {
       cards.forEach((each) => each.end());
       cards = new Map(nodes.map((node, i) => [node.name, card(node.name, i)]));
-      fill(list, [...cards.values()].map((each) => each.element));
+      fill(
+        list,
+        [...cards.values()].map((each) => each.element),
+      );
     }
     nodes.forEach((node) => cards.get(node.name)?.show(node));
     const looks = JSON.stringify(nodes.map(({ state, ring_share: share }) => [state, share]));
@@ -93,7 +101,11 @@ export function nodesView(place, context) {
     fill(
       about,
       ring?.detail && h("p", { class: "warning" }, ring.detail),
-      ring && facts(["Ring", h("code", {}, ring.description)], ["Fingerprint", h("code", {}, ring.fingerprint)]),
+      ring &&
+        facts(
+          ["Ring", h("code", {}, ring.description)],
+          ["Fingerprint", h("code", {}, ring.fingerprint)],
+        ),
     );
   }
 
@@ -138,7 +150,12 @@ function card(name, index) {
         "dl",
         {},
         h("div", {}, h("dt", {}, "Share of the ring"), h("dd", {}, share)),
-        h("div", {}, h("dt", {}, "Health check answered in"), h("dd", { class: "cell" }, answered, line.element)),
+        h(
+          "div",
+          {},
+          h("dt", {}, "Health check answered in"),
+          h("dd", { class: "cell" }, answered, line.element),
+        ),
         h("div", {}, h("dt", {}, "Memory"), h("dd", {}, memory.element)),
         h("div", {}, h("dt", {}, "Connections"), h("dd", {}, connections, trouble)),
       ),
@@ -155,8 +172,18 @@ function card(name, index) {
       memory.element.hidden = node.memory_used_bytes === null;
       say(address, node.address === name ? "" : node.address);
       const remote = node.connections_wanted > 0;
-      say(connections, remote ? `${node.connections} of ${node.connections_wanted}, ${amount(node.queued, "call", "calls")} queued` : "None: it is in this process");
-      say(trouble, remote ? `${count(node.connections_lost)} lost, ${amount(node.timeouts, "timeout", "timeouts")}` : "");
+      say(
+        connections,
+        remote
+          ? `${node.connections} of ${node.connections_wanted}, ${amount(node.queued, "call", "calls")} queued`
+          : "None: it is in this process",
+      );
+      say(
+        trouble,
+        remote
+          ? `${count(node.connections_lost)} lost, ${amount(node.timeouts, "timeout", "timeouts")}`
+          : "",
+      );
       at.push(Date.now() / 1000);
       latencies.push(node.health_latency_ms);
       if (at.length > KEPT) {
@@ -169,4 +196,3 @@ function card(name, index) {
     end: line.end,
   };
 }
-

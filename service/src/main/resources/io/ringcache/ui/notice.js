@@ -32,7 +32,12 @@ export function done(text) {
 export function problem(failure, lead) {
   if (!(failure instanceof ApiError)) {
     const text = failure instanceof Error ? failure.message : String(failure);
-    return h("div", { class: "problem", role: "alert" }, h("p", {}, h("strong", {}, lead ?? text)), lead && h("p", {}, text));
+    return h(
+      "div",
+      { class: "problem", role: "alert" },
+      h("p", {}, h("strong", {}, lead ?? text)),
+      lead && h("p", {}, text),
+    );
   }
   const said = failure.detail === "" ? failure.message : `${failure.message}: ${failure.detail}`;
   const { deleted_count: deleted, failed_nodes: nodes } = failure.body;
@@ -41,7 +46,12 @@ export function problem(failure, lead) {
     { class: "problem", role: "alert" },
     h("p", {}, h("strong", {}, lead ?? hintOf(failure) ?? failure.message)),
     h("p", {}, said),
-    nodes && h("p", {}, `${count(deleted ?? 0)} deleted; missed by ${nodes.join(", ")}. Repeat it when they are back.`),
+    nodes &&
+      h(
+        "p",
+        {},
+        `${count(deleted ?? 0)} deleted; missed by ${nodes.join(", ")}. Repeat it when they are back.`,
+      ),
     h(
       "p",
       { class: "fine" },

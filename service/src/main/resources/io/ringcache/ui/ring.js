@@ -27,24 +27,49 @@ export function ringOf(nodes, places) {
   let begin = 0;
   return s(
     "svg",
-    { viewBox: "0 0 320 320", class: "ring", role: "img", "aria-label": `Shares of the ring: ${label}` },
-    s("g", { class: "places" }, runs(places).map(({ node, from, to }) =>
-      s("path", { class: colourOf(node), d: sector(140, 154, from / places.length, to / places.length) }),
-    )),
-    s("g", { class: "shares" }, nodes.map((node, i) => {
-      const end = begin + node.ring_share;
-      const [x, y] = at(108, (begin + end) / 2);
-      const part = s(
-        "g",
-        { class: `${colourOf(i)} is-${node.state}` },
-        s("path", { d: sector(84, 132, begin, end) }),
-        node.ring_share > 0.04 && s("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central" }, i + 1),
-      );
-      begin = end;
-      return part;
-    })),
-    s("text", { class: "hub", x: CENTRE, y: CENTRE - 6, "text-anchor": "middle" }, `${up} of ${nodes.length}`),
-    s("text", { class: "hub-label", x: CENTRE, y: CENTRE + 16, "text-anchor": "middle" }, nodes.length === 1 ? "node up" : "nodes up"),
+    {
+      viewBox: "0 0 320 320",
+      class: "ring",
+      role: "img",
+      "aria-label": `Shares of the ring: ${label}`,
+    },
+    s(
+      "g",
+      { class: "places" },
+      runs(places).map(({ node, from, to }) =>
+        s("path", {
+          class: colourOf(node),
+          d: sector(140, 154, from / places.length, to / places.length),
+        }),
+      ),
+    ),
+    s(
+      "g",
+      { class: "shares" },
+      nodes.map((node, i) => {
+        const end = begin + node.ring_share;
+        const [x, y] = at(108, (begin + end) / 2);
+        const part = s(
+          "g",
+          { class: `${colourOf(i)} is-${node.state}` },
+          s("path", { d: sector(84, 132, begin, end) }),
+          node.ring_share > 0.04 &&
+            s("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central" }, i + 1),
+        );
+        begin = end;
+        return part;
+      }),
+    ),
+    s(
+      "text",
+      { class: "hub", x: CENTRE, y: CENTRE - 6, "text-anchor": "middle" },
+      `${up} of ${nodes.length}`,
+    ),
+    s(
+      "text",
+      { class: "hub-label", x: CENTRE, y: CENTRE + 16, "text-anchor": "middle" },
+      nodes.length === 1 ? "node up" : "nodes up",
+    ),
   );
 }
 
@@ -89,7 +114,10 @@ function at(radius, turn) {
 function sector(inner, outer, from, to) {
   const end = Math.min(to, from + 0.9999);
   const large = end - from > 0.5 ? 1 : 0;
-  const point = (/** @type {number} */ radius, /** @type {number} */ turn) => at(radius, turn).map((n) => n.toFixed(2)).join(" ");
+  const point = (/** @type {number} */ radius, /** @type {number} */ turn) =>
+    at(radius, turn)
+      .map((n) => n.toFixed(2))
+      .join(" ");
   return (
     `M ${point(outer, from)} A ${outer} ${outer} 0 ${large} 1 ${point(outer, end)} ` +
     `L ${point(inner, end)} A ${inner} ${inner} 0 ${large} 0 ${point(inner, from)} Z`

@@ -86,7 +86,12 @@ function between(from, to) {
   const hits = to.stats.hits - from.stats.hits;
   const misses = to.stats.misses - from.stats.misses;
   const evictions = to.stats.evictions - from.stats.evictions;
-  if (from.stats.degraded || to.stats.degraded || Math.min(hits, misses, evictions) < 0 || seconds <= 0) {
+  if (
+    from.stats.degraded ||
+    to.stats.degraded ||
+    Math.min(hits, misses, evictions) < 0 ||
+    seconds <= 0
+  ) {
     return NOTHING;
   }
   return {

@@ -29,7 +29,13 @@ const POLICIES = /** @type {[string, string][]} */ ([
  * @param {import("./api.js").Api} api
  */
 export async function createNamespace(api) {
-  const name = h("input", { required: true, autocomplete: "off", spellcheck: "false", maxlength: 100, autofocus: true });
+  const name = h("input", {
+    required: true,
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 100,
+    autofocus: true,
+  });
   const settings = controls({ default_ttl: 3600, max_size_mb: 100, eviction_policy: "LRU" });
   const made = await ask({
     title: "New namespace",
@@ -117,12 +123,29 @@ export async function deleteNamespace(api, namespace, keys) {
 
 /** @param {{default_ttl: number, max_size_mb: number, eviction_policy: string}} current */
 function controls(current) {
-  const ttl = h("input", { type: "number", min: 0, max: 315360000, step: 1, value: current.default_ttl, required: true });
-  const quota = h("input", { type: "number", min: 1, step: 1, value: current.max_size_mb, required: true });
+  const ttl = h("input", {
+    type: "number",
+    min: 0,
+    max: 315360000,
+    step: 1,
+    value: current.default_ttl,
+    required: true,
+  });
+  const quota = h("input", {
+    type: "number",
+    min: 1,
+    step: 1,
+    value: current.max_size_mb,
+    required: true,
+  });
   const policy = select({}, POLICIES, current.eviction_policy);
   return {
     fields: [
-      field("Time to live, in seconds", ttl, "Of entries that come without one; 0 keeps them for ever."),
+      field(
+        "Time to live, in seconds",
+        ttl,
+        "Of entries that come without one; 0 keeps them for ever.",
+      ),
       field("Quota, in MiB", quota, "Of keys and stored values, over all nodes."),
       field("When the quota is reached", policy),
     ],

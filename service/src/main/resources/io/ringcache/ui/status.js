@@ -73,9 +73,15 @@ export function followHealth(api, pill, banner) {
       status === "away"
         ? `The service does not answer, since ${time(lastSeen)}. It is asked again every few seconds; what you see is from before.`
         : [
-            health.draining ? "This process is about to stop." : status in BANNERS ? BANNERS[/** @type {"degraded"} */ (status)] : "",
+            health.draining
+              ? "This process is about to stop."
+              : status in BANNERS
+                ? BANNERS[/** @type {"degraded"} */ (status)]
+                : "",
             health.ring ?? "",
-            health.database === "disconnected" ? "The database is gone: the cache is served on, settings and logs are not." : "",
+            health.database === "disconnected"
+              ? "The database is gone: the cache is served on, settings and logs are not."
+              : "",
           ]
             .filter((part) => part !== "")
             .join(" ");
@@ -117,8 +123,15 @@ export async function healthFacts(api) {
       backend ? [`Backend (${backend})`, health[backend]] : null,
       ["Memory of the nodes", health.memory_usage],
       ["Database", health.database],
-      health.audit_queued ? ["Audit trail", `${amount(health.audit_queued, "entry", "entries")} wait for the database`] : null,
-      health.audit_lost ? ["Audit trail", `${amount(health.audit_lost, "entry", "entries")} lost`] : null,
+      health.audit_queued
+        ? [
+            "Audit trail",
+            `${amount(health.audit_queued, "entry", "entries")} wait for the database`,
+          ]
+        : null,
+      health.audit_lost
+        ? ["Audit trail", `${amount(health.audit_lost, "entry", "entries")} lost`]
+        : null,
       health.draining ? ["Stopping", "it takes no new requests soon"] : null,
       health.ring ? ["Ring", health.ring] : null,
     );

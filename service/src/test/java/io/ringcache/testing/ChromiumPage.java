@@ -214,6 +214,11 @@ public final class ChromiumPage {
     return List.copyOf(complaints);
   }
 
+  void close() {
+    ask("Page.close", JSON.createObjectNode());
+    socket.abort();
+  }
+
   private JsonNode ask(String method, ObjectNode parameters) {
     int id = lastId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +67,11 @@ class UiForEverybodyIT {
   @AfterAll
   static void endTheBrowser() {
     chromium.close();
+  }
+
+  @AfterEach
+  void closeThePages() {
+    chromium.closePages();
   }
 
   /** By axe-core, contrast included. */

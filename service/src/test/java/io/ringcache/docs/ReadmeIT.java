@@ -58,6 +58,7 @@ class ReadmeIT {
    */
   private static final Map<String, String> ONLY_LOOKED_AT =
       Map.of(
+          "make test", "this is a part of it",
           "make perf", ".ci/run runs it after the tests: two minutes, and a machine to itself",
           "make perf PROFILE=capacity BASE_URL=http://10.0.0.1:8080", "asks a deployment");
 

@@ -67,6 +67,14 @@ openapi: ## writes the API's description anew, of the resources and of what serv
 		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
 	@cd service && $(JAVA) -cp "target/test-classes:target/classes:$$(cat target/classpath)" io.ringcache.openapi.Generator
 
+.PHONY: pictures
+pictures: ## makes the pictures of docs/ui.md anew: a service with traffic, in a real browser; half a minute
+	@.ci/install-test-servers
+	@$(MAVEN) -pl service -am -Dmaven.test.skip.exec=true test-compile dependency:build-classpath \
+		-Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+	@cd service && $(JAVA) -cp "target/test-classes:target/classes:$$(cat target/classpath)" \
+		io.ringcache.ui.Pictures ../docs
+
 .PHONY: coverage
 coverage: ## runs every test and reports what they cover in service/target/site/jacoco/index.html
 	@.ci/install-test-servers

@@ -16,10 +16,12 @@ final class Greeting implements ServerLifecycleListener {
 
   private final boolean takesAnyNamespace;
   private final boolean letsEverybodyIn;
+  private final boolean hasPage;
 
-  Greeting(boolean takesAnyNamespace, boolean letsEverybodyIn) {
+  Greeting(boolean takesAnyNamespace, boolean letsEverybodyIn, boolean hasPage) {
     this.takesAnyNamespace = takesAnyNamespace;
     this.letsEverybodyIn = letsEverybodyIn;
+    this.hasPage = hasPage;
   }
 
   @Override
@@ -33,7 +35,11 @@ final class Greeting implements ServerLifecycleListener {
 
   private void greet(ServerConnector connector) {
     String address = address(connector);
-    LOG.info("Ringcache is ready at {}. Try: {}", address, example(address));
+    LOG.info(
+        "Ringcache is ready at {}{}. Try: {}",
+        address,
+        hasPage ? ", its page at " + address + "/ui" : "",
+        example(address));
     if (letsEverybodyIn && !isForThisMachine(connector.getHost())) {
       LOG.warn(
           "auth.mode is none, and {} can be reached from other machines: whoever does may do"

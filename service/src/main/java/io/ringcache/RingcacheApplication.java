@@ -12,6 +12,7 @@ import io.ringcache.access.AccessLogResource;
 import io.ringcache.access.AccessLogUpkeep;
 import io.ringcache.apikey.ApiKeyResource;
 import io.ringcache.apikey.ApiKeys;
+import io.ringcache.assets.PackagedFiles;
 import io.ringcache.audit.AuditResource;
 import io.ringcache.audit.AuditTrail;
 import io.ringcache.cache.CacheBackend;
@@ -28,13 +29,16 @@ import io.ringcache.metrics.Instruments;
 import io.ringcache.namespace.NamespaceDeletions;
 import io.ringcache.namespace.NamespaceRegistry;
 import io.ringcache.namespace.NamespaceResource;
-import io.ringcache.openapi.DescriptionHandler;
+import io.ringcache.openapi.DescriptionFiles;
 import io.ringcache.ops.BackendProbe;
 import io.ringcache.ops.DatabaseProbe;
 import io.ringcache.ops.DrainProbe;
 import io.ringcache.ops.HealthResource;
+import io.ringcache.ops.NodesResource;
 import io.ringcache.ops.RingTasks;
+import io.ringcache.ui.UiFiles;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The service: {@code java -jar ringcache.jar server config/embedded.yml}. */
@@ -101,7 +105,10 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         buffered,
         errors,
         drain,
-        new DescriptionHandler(),
+        PackagedFiles.of(
+            configuration.ui()
+                ? List.of(DescriptionFiles.files(), UiFiles.files())
+                : List.of(DescriptionFiles.files())),
         configuration.auth().handler(keys),
         configuration.fastLane()
             ? new FastLane(
@@ -117,6 +124,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
             new AccessLogResource(registry, database),
             new AuditResource(database),
             new ApiKeyResource(keys, auditTrail, clock),
+            new NodesResource(backend),
             new HealthResource(probe, database, auditTrail, drain))
         .forEach(environment.jersey()::register);
     RingTasks.of(backend, auditTrail).forEach(environment.admin()::addTask);
@@ -128,6 +136,7 @@ public final class RingcacheApplication extends Application<RingcacheConfigurati
         .addServerLifecycleListener(
             new Greeting(
                 configuration.namespaces().autoCreate().enabled(),
-                configuration.auth().letsEverybodyIn()));
+                configuration.auth().letsEverybodyIn(),
+                configuration.ui()));
   }
 }

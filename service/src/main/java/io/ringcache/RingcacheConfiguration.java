@@ -37,6 +37,8 @@ public final class RingcacheConfiguration extends Configuration {
 
   private final boolean fastLane;
 
+  private final boolean ui;
+
   @NotNull @MinDuration(value = 0, unit = TimeUnit.SECONDS)
   @MaxDuration(value = 5, unit = TimeUnit.MINUTES)
   private final Duration drainFor;
@@ -51,6 +53,7 @@ public final class RingcacheConfiguration extends Configuration {
       @JsonProperty("limits") @Nullable LimitsConfiguration limits,
       @JsonProperty("observability") @Nullable ObservabilityConfiguration observability,
       @JsonProperty("fastLane") @Nullable Boolean fastLane,
+      @JsonProperty("ui") @Nullable Boolean ui,
       @JsonProperty("drainFor") @Nullable Duration drainFor) {
     this.backend = backend;
     this.database = database != null ? database : new DatabaseConfiguration();
@@ -60,6 +63,7 @@ public final class RingcacheConfiguration extends Configuration {
     this.limits = limits != null ? limits : new LimitsConfiguration();
     this.observability = observability != null ? observability : new ObservabilityConfiguration();
     this.fastLane = fastLane == null || fastLane;
+    this.ui = ui == null || ui;
     this.drainFor = drainFor != null ? drainFor : Duration.seconds(3);
   }
 
@@ -94,6 +98,11 @@ public final class RingcacheConfiguration extends Configuration {
   /** Whether plain reads and writes are answered in front of Jersey. */
   public boolean fastLane() {
     return fastLane;
+  }
+
+  /** Whether the page at {@code /ui} is served. */
+  public boolean ui() {
+    return ui;
   }
 
   /** How long everything is served on after a signal to stop, while balancers are told. */

@@ -18,8 +18,21 @@ public record BackendHealth(List<Node> nodes, Optional<String> refusal) {
    * @param up whether the node answers
    * @param usedBytes of the node's memory; 0 while it is down
    * @param limitBytes what it may use; empty where it has no limit, or is down
+   * @param answerNanos how long it took to say so, the wait for its turn included; empty where it
+   *     is down, or nobody had to be asked
    */
-  public record Node(String name, boolean up, long usedBytes, OptionalLong limitBytes) {
+  public record Node(
+      String name, boolean up, long usedBytes, OptionalLong limitBytes, OptionalLong answerNanos) {
+
+    /** How a node is, without how long it took to say so. */
+    public Node(String name, boolean up, long usedBytes, OptionalLong limitBytes) {
+      this(name, up, usedBytes, limitBytes, OptionalLong.empty());
+    }
+
+    /** The same, said within that time. */
+    public Node within(long nanos) {
+      return new Node(name, up, usedBytes, limitBytes, OptionalLong.of(nanos));
+    }
 
     /** A node that does not answer. */
     public static Node down(String name) {

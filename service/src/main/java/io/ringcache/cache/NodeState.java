@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * How a node looks from this process, by what its client has counted so far. Immutable.
  *
+ * @param address where it is: {@code host:port}
  * @param connections how many there are to be
  * @param connected how many of them work
  * @param queued calls that count against the queue's capacity
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record NodeState(
     String name,
+    String address,
     Condition condition,
     int connections,
     int connected,
@@ -56,6 +58,7 @@ public record NodeState(
   public NodeState in(Condition other) {
     return new NodeState(
         name,
+        address,
         other,
         connections,
         connected,

@@ -19,6 +19,9 @@ public interface RingControl {
   /** How it looks from here, by what the nodes have said last; asks them nothing. */
   RingState state();
 
+  /** How this process' ring divides its circle among the nodes; computed at each call. */
+  RingLayout layout();
+
   /**
    * Has this process' ring fill the nodes from now on. Every node has to be reachable. Takes some
    * seconds, in which no process serves, and longer where a node has to be emptied first. Where it

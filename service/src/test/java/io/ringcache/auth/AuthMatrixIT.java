@@ -83,6 +83,7 @@ class AuthMatrixIT {
   static Stream<Call> callsToNoNamespace() {
     return Stream.of(
         new Call(Role.ADMIN, "GET", "/api/v1/audit-logs", null),
+        new Call(Role.ADMIN, "GET", "/api/v1/nodes", null),
         new Call(Role.ADMIN, "GET", "/api/v1/api-keys", null),
         new Call(
             Role.ADMIN,

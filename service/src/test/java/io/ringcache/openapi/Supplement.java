@@ -9,12 +9,14 @@ import io.ringcache.access.Operation;
 import io.ringcache.audit.AuditAction;
 import io.ringcache.auth.Role;
 import io.ringcache.cache.EvictionPolicy;
+import io.ringcache.cache.NodeState;
 import io.ringcache.cache.Ttl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ final class Supplement {
           "${maxTtl}", YAML.valueToTree(Ttl.MAX_SECONDS),
           "${EvictionPolicy}", YAML.valueToTree(EvictionPolicy.values()),
           "${Operation}", YAML.valueToTree(Operation.values()),
+          "${NodeState}",
+              YAML.valueToTree(
+                  Arrays.stream(NodeState.Condition.values())
+                      .map(condition -> condition.name().toLowerCase(Locale.ROOT))
+                      .toList()),
           "${Role}", YAML.valueToTree(Role.values()),
           "${AuditAction}",
               YAML.valueToTree(
@@ -58,7 +65,7 @@ final class Supplement {
     return all;
   }
 
-  /** Adds all that the other has; of two plain values the other's is the one. */
+  /** Adds all that the other has; of two plain values the other's is the one, and null is none. */
   static void merge(ObjectNode into, JsonNode other) {
     other
         .properties()
@@ -67,6 +74,8 @@ final class Supplement {
               @Nullable JsonNode present = into.get(field.getKey());
               if (present instanceof ObjectNode object && field.getValue().isObject()) {
                 merge(object, field.getValue());
+              } else if (present != null && field.getValue().isNull()) {
+                into.remove(field.getKey());
               } else {
                 into.set(field.getKey(), field.getValue().deepCopy());
               }

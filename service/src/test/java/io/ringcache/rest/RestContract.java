@@ -38,6 +38,7 @@ public abstract class RestContract
         QuotaCases,
         ListingCases,
         StatsCases,
+        NodesCases,
         PathCases,
         BadBodyCases,
         HttpCases {

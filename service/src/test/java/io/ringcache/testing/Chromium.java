@@ -1,12 +1,14 @@
 package io.ringcache.testing;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A headless Chromium as a child process that knows no host but 127.0.0.1. To be closed.
+ * A headless Chromium as a child process that knows no host but 127.0.0.1. To be closed. Not
+ * thread-safe.
  *
  * <p>The program that {@link #VARIABLE} names, or the first there is of those that browsers of its
  * kind are called. Without one, starting fails and says what to install.
@@ -25,6 +27,7 @@ public final class Chromium implements AutoCloseable {
           "google-chrome-stable");
 
   private final LocalProgram program;
+  private final List<ChromiumPage> pages = new ArrayList<>();
 
   private Chromium(LocalProgram program) {
     this.program = program;
@@ -70,7 +73,15 @@ public final class Chromium implements AutoCloseable {
 
   /** A new page, without anything on it. */
   public ChromiumPage page() {
-    return ChromiumPage.in(program.port());
+    ChromiumPage page = ChromiumPage.in(program.port());
+    pages.add(page);
+    return page;
+  }
+
+  /** Closes the pages, which else go on with what they do. */
+  public void closePages() {
+    pages.forEach(ChromiumPage::close);
+    pages.clear();
   }
 
   @Override

@@ -29,6 +29,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChromiumPage {
 
+  /** A key of the keyboard. */
+  public enum Key {
+    TAB("Tab", "Tab", 9, ""),
+    ENTER("Enter", "Enter", 13, "\r"),
+    ESCAPE("Escape", "Escape", 27, ""),
+    SPACE(" ", "Space", 32, " "),
+    DELETE("Delete", "Delete", 46, ""),
+    DOWN("ArrowDown", "ArrowDown", 40, "");
+
+    private final String key;
+    private final String code;
+    private final int virtualCode;
+    private final String text;
+
+    Key(String key, String code, int virtualCode, String text) {
+      this.key = key;
+      this.code = code;
+      this.virtualCode = virtualCode;
+      this.text = text;
+    }
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_SECONDS = 60;
 
@@ -85,8 +107,23 @@ public final class ChromiumPage {
     return result.path("result").path("value");
   }
 
-  /** A picture of it, as PNG. */
-  public byte[] picture(int width, int height) {
+  /** What a script's last expression, a promise, comes to. */
+  public JsonNode resolve(String script) {
+    JsonNode result =
+        ask(
+            "Runtime.evaluate",
+            JSON.createObjectNode()
+                .put("expression", script)
+                .put("returnByValue", true)
+                .put("awaitPromise", true));
+    if (result.has("exceptionDetails")) {
+      throw new IllegalStateException(script + ": " + result);
+    }
+    return result.path("result").path("value");
+  }
+
+  /** Gives it so many pixels. */
+  public void resize(int width, int height) {
     ask(
         "Emulation.setDeviceMetricsOverride",
         JSON.createObjectNode()
@@ -94,6 +131,75 @@ public final class ChromiumPage {
             .put("height", height)
             .put("deviceScaleFactor", 1)
             .put("mobile", false));
+  }
+
+  /** Has the system say so of itself: {@code prefers-color-scheme} is {@code dark}. */
+  public void prefers(String feature, String value) {
+    ObjectNode parameters = JSON.createObjectNode();
+    parameters.putArray("features").addObject().put("name", feature).put("value", value);
+    ask("Emulation.setEmulatedMedia", parameters);
+  }
+
+  /** Presses and releases the mouse there. */
+  public void click(double x, double y) {
+    for (String type : List.of("mousePressed", "mouseReleased")) {
+      ask(
+          "Input.dispatchMouseEvent",
+          JSON.createObjectNode()
+              .put("type", type)
+              .put("x", x)
+              .put("y", y)
+              .put("button", "left")
+              .put("clickCount", 1));
+    }
+  }
+
+  /** Presses and releases a key, which goes to what has the focus. */
+  public void press(Key key) {
+    ObjectNode down =
+        JSON.createObjectNode()
+            .put("type", key.text.isEmpty() ? "rawKeyDown" : "keyDown")
+            .put("key", key.key)
+            .put("code", key.code)
+            .put("windowsVirtualKeyCode", key.virtualCode)
+            .put("text", key.text);
+    ask("Input.dispatchKeyEvent", down);
+    ask(
+        "Input.dispatchKeyEvent",
+        JSON.createObjectNode()
+            .put("type", "keyUp")
+            .put("key", key.key)
+            .put("code", key.code)
+            .put("windowsVirtualKeyCode", key.virtualCode));
+  }
+
+  /** Replaces all that the field with the focus holds. */
+  public void replace(String text) {
+    ObjectNode all =
+        JSON.createObjectNode()
+            .put("type", "rawKeyDown")
+            .put("key", "a")
+            .put("code", "KeyA")
+            .put("windowsVirtualKeyCode", 65)
+            .put("modifiers", 2);
+    all.putArray("commands").add("selectAll");
+    ask("Input.dispatchKeyEvent", all);
+    if (text.isEmpty()) {
+      press(Key.DELETE);
+    } else {
+      type(text);
+    }
+  }
+
+  /** Types into what has the focus. */
+  public void type(String text) {
+    ask("Input.insertText", JSON.createObjectNode().put("text", text));
+  }
+
+  /** A picture of it, as PNG. */
+  public byte[] picture(int width, int height) {
+    resize(width, height);
+    ask("Emulation.setScrollbarsHidden", JSON.createObjectNode().put("hidden", true));
     return Base64.getDecoder()
         .decode(ask("Page.captureScreenshot", JSON.createObjectNode()).path("data").asText());
   }
@@ -106,6 +212,11 @@ public final class ChromiumPage {
   /** What the browser has to say against it: errors, warnings, what its policy forbids. */
   public List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  void close() {
+    ask("Page.close", JSON.createObjectNode());
+    socket.abort();
   }
 
   private JsonNode ask(String method, ObjectNode parameters) {

@@ -185,7 +185,13 @@ final class MemcachedLink implements MemcachedCommands, AutoCloseable {
   NodeState state() {
     int up = (int) connections.stream().filter(NodeConnection::isUp).count();
     return counts.state(
-        node.name(), breaker.condition(), connections.size(), up, underWay.get(), capacity);
+        node.name(),
+        node.address(),
+        breaker.condition(),
+        connections.size(),
+        up,
+        underWay.get(),
+        capacity);
   }
 
   private <T> CompletionStage<T> read(byte[] request, Supplier<ReplyReader<T>> readers) {

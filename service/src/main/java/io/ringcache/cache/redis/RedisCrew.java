@@ -120,6 +120,7 @@ final class RedisCrew implements AutoCloseable {
     int up = (int) connections.stream().filter(RedisConnection::isUp).count();
     return counts.state(
         name(),
+        address(),
         breaker.condition(),
         connections.size(),
         up,

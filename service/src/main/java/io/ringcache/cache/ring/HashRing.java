@@ -1,16 +1,20 @@
 package io.ringcache.cache.ring;
 
+import io.ringcache.cache.RingLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Places keys on named, weighted members by consistent hashing (ketama). Immutable; a lookup takes
@@ -33,6 +37,9 @@ public final class HashRing {
   private static final int MEMBER_BITS = 31;
 
   private static final long MEMBER_MASK = (1L << MEMBER_BITS) - 1;
+
+  /** How many places the circle has. */
+  private static final long CIRCLE = 1L << 32;
 
   private static final String MODE_SEPARATOR = ": ";
   private static final String SEPARATOR = ", ";
@@ -127,6 +134,28 @@ public final class HashRing {
   /** Where its points are, in their order; a place as often as it has points. */
   long[] places() {
     return Arrays.stream(points).map(point -> point >>> MEMBER_BITS).toArray();
+  }
+
+  /** How it looks from afar. */
+  RingLayout layout() {
+    return new RingLayout(
+        shares(),
+        LongStream.range(0, RingLayout.PLACES)
+            .mapToObj(i -> ownerOf(i * CIRCLE / RingLayout.PLACES).name())
+            .toList());
+  }
+
+  /** A point keeps what lies between the one before it and itself; the first, what is left. */
+  private Map<String, Double> shares() {
+    Map<String, Double> shares = new HashMap<>();
+    members.forEach(member -> shares.put(member.name(), 0.0));
+    long before = (points[points.length - 1] >>> MEMBER_BITS) - CIRCLE;
+    for (int point = 0; point < points.length; point++) {
+      long place = points[point] >>> MEMBER_BITS;
+      shares.merge(memberAt(point).name(), (double) (place - before) / CIRCLE, Double::sum);
+      before = place;
+    }
+    return shares;
   }
 
   /**

@@ -39,6 +39,7 @@ public final class NodeCounts {
   /** The node's state with what was counted; the other arguments are {@link NodeState}'s. */
   public NodeState state(
       String name,
+      String address,
       NodeState.Condition condition,
       int connections,
       int connected,
@@ -46,6 +47,7 @@ public final class NodeCounts {
       int queueCapacity) {
     return new NodeState(
         name,
+        address,
         condition,
         connections,
         connected,

@@ -297,9 +297,10 @@ public final class RingBackend implements CacheBackend {
   /** A copy of the node's stage: the original is not ours to complete. */
   private static CompletionStage<BackendHealth.Node> healthInTime(NodeClient node) {
     BackendHealth.Node late = BackendHealth.Node.down(node.name());
+    long asked = System.nanoTime();
     return node.health()
         .toCompletableFuture()
-        .copy()
+        .thenApply(said -> said.within(System.nanoTime() - asked))
         .completeOnTimeout(late, HEALTH_MILLIS, TimeUnit.MILLISECONDS);
   }
 

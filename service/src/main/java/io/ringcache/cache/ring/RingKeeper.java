@@ -1,6 +1,7 @@
 package io.ringcache.cache.ring;
 
 import io.ringcache.cache.RingControl;
+import io.ringcache.cache.RingLayout;
 import io.ringcache.cache.RingState;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,11 @@ final class RingKeeper implements RingControl {
   @Override
   public RingState state() {
     return watch.state();
+  }
+
+  @Override
+  public RingLayout layout() {
+    return topology.ring().layout();
   }
 
   @Override

@@ -303,7 +303,7 @@ final class FakeNode implements NodeClient {
 
   @Override
   public NodeState state() {
-    return new NodeCounts().state(name, NodeState.Condition.UP, 1, 1, 0, 1);
+    return new NodeCounts().state(name, "host:1", NodeState.Condition.UP, 1, 1, 0, 1);
   }
 
   @Override

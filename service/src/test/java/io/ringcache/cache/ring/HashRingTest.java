@@ -3,10 +3,15 @@ package io.ringcache.cache.ring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import io.ringcache.cache.RingLayout;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,34 @@ class HashRingTest {
     }
     assertThat(ring.owner(new byte[0])).isEqualTo(only);
     assertThat(ring.owners(new byte[0], 3)).containsExactly(only);
+  }
+
+  @Test
+  void theSharesOfItsLayoutAreThoseOfThePlaces() {
+    Map<String, Double> shares = three.layout().shares();
+    int places = 1 << 16;
+    Map<String, Long> counted =
+        IntStream.range(0, places)
+            .mapToObj(i -> three.ownerOf((long) i << 16).name())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+    assertThat(shares.values().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(shares).containsOnlyKeys("a", "b", "c");
+    shares.forEach(
+        (name, share) ->
+            assertThat((double) counted.getOrDefault(name, 0L) / places)
+                .as(name)
+                .isCloseTo(share, within(0.01)));
+    assertThat(shares.get("a")).as("of twice the weight").isBetween(0.42, 0.58);
+  }
+
+  @Test
+  void aSingleMemberHasAllOfTheLayout() {
+    RingLayout layout = HashRing.of(List.of(RingMember.of("only"))).layout();
+
+    assertThat(layout.shares()).containsExactly(Map.entry("only", 1.0));
+    assertThat(layout.places()).hasSize(RingLayout.PLACES).containsOnly("only");
   }
 
   @Test

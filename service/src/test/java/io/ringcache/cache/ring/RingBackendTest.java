@@ -92,7 +92,7 @@ class RingBackendTest extends OnThreeFakeNodes {
 
   @Test
   void healthListsTheNodesByName() {
-    assertThat(join(backend.health()).nodes()).containsExactly(up("a"), up("b"), up("c"));
+    assertThat(untimed(join(backend.health()))).containsExactly(up("a"), up("b"), up("c"));
   }
 
   @Test
@@ -100,8 +100,17 @@ class RingBackendTest extends OnThreeFakeNodes {
     a.throwAtOnce(new IllegalStateException("a defect"));
     b.failWith(down);
 
-    assertThat(join(backend.health()).nodes())
+    assertThat(untimed(join(backend.health())))
         .containsExactly(BackendHealth.Node.down("a"), BackendHealth.Node.down("b"), up("c"));
+  }
+
+  @Test
+  void howLongANodeTookToSayItsHealthIsToldOfThoseThatDid() {
+    b.failWith(down);
+
+    assertThat(join(backend.health()).nodes())
+        .extracting(node -> node.answerNanos().isPresent())
+        .containsExactly(true, false, true);
   }
 
   @Test
@@ -111,7 +120,8 @@ class RingBackendTest extends OnThreeFakeNodes {
 
     assertThat(backend.health().toCompletableFuture())
         .succeedsWithin(Duration.ofSeconds(10))
-        .isEqualTo(new BackendHealth(List.of(up("a"), BackendHealth.Node.down("b"), up("c"))));
+        .extracting(RingBackendTest::untimed)
+        .isEqualTo(List.of(up("a"), BackendHealth.Node.down("b"), up("c")));
     assertThat(Objects.requireNonNull(b.lastStage).toCompletableFuture())
         .as("the node's own stage is left alone")
         .isNotDone();
@@ -135,6 +145,14 @@ class RingBackendTest extends OnThreeFakeNodes {
 
   private void putAll() {
     keys.forEach(key -> join(backend.put(key, ENTRY, Precondition.NONE)));
+  }
+
+  private static List<BackendHealth.Node> untimed(BackendHealth health) {
+    return health.nodes().stream()
+        .map(
+            node ->
+                new BackendHealth.Node(node.name(), node.up(), node.usedBytes(), node.limitBytes()))
+        .toList();
   }
 
   private static BackendHealth.Node up(String name) {

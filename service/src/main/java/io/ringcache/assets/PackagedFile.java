@@ -1,4 +1,4 @@
-package io.ringcache.openapi;
+package io.ringcache.assets;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +7,19 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file beside this class, read when it is first asked for and kept from then on. Thread-safe: two
- * that ask at the same time read it twice.
+ * A file of the jar's, read when it is first asked for and kept from then on. Thread-safe: two that
+ * ask at the same time read it twice.
  */
-final class PackagedFile {
+public final class PackagedFile {
+
+  public static final String HTML = "text/html; charset=utf-8";
+  public static final String CSS = "text/css; charset=utf-8";
+  public static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
   /**
    * What it holds, outside of the heap, where the socket takes it from; nobody moves its limits.
@@ -23,17 +29,42 @@ final class PackagedFile {
   /** Enough of a SHA-256 to tell one version from another. */
   private static final int TAG_BYTES = 12;
 
+  private final Class<?> neighbour;
   private final String name;
   private final String mediaType;
+  private final @Nullable HttpField policy;
   private volatile @Nullable Content content;
 
-  PackagedFile(String name, String mediaType) {
+  private PackagedFile(
+      Class<?> neighbour, String name, String mediaType, @Nullable HttpField policy) {
+    this.neighbour = neighbour;
     this.name = name;
     this.mediaType = mediaType;
+    this.policy = policy;
+  }
+
+  /** The file of that name beside that class. */
+  public static PackagedFile beside(Class<?> neighbour, String name, String mediaType) {
+    return new PackagedFile(neighbour, name, mediaType, null);
+  }
+
+  /**
+   * The page of that name beside that class.
+   *
+   * @param policy what it may load, as {@code Content-Security-Policy} says it
+   */
+  public static PackagedFile page(Class<?> neighbour, String name, String policy) {
+    return new PackagedFile(
+        neighbour, name, HTML, new PreEncodedHttpField("Content-Security-Policy", policy));
   }
 
   String mediaType() {
     return mediaType;
+  }
+
+  /** What it may load, where it is a page; else null. */
+  @Nullable HttpField policy() {
+    return policy;
   }
 
   /** What it holds; null if it has not been read yet. */
@@ -52,7 +83,7 @@ final class PackagedFile {
   }
 
   private Content read() {
-    try (@Nullable InputStream file = PackagedFile.class.getResourceAsStream(name)) {
+    try (@Nullable InputStream file = neighbour.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException(name + " was not packaged");
       }

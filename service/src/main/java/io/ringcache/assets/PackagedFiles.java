@@ -1,14 +1,15 @@
-package io.ringcache.openapi;
+package io.ringcache.assets;
 
+import io.ringcache.assets.PackagedFile.Content;
 import io.ringcache.http.ApiException;
 import io.ringcache.http.ErrorCode;
 import io.ringcache.http.HandlerErrors;
 import io.ringcache.http.HttpSide;
-import io.ringcache.openapi.PackagedFile.Content;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,27 +24,15 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the description of the API and the page that shows it to anybody, key or none; everything
- * else goes on. Never blocks.
+ * Serves files of the jar's to anybody, key or none; everything else goes on. Never blocks.
  *
- * <p>Not a resource: everybody may ask for the page's megabytes, and here all who do are sent the
+ * <p>No resources: everybody may ask for the pages' megabytes, and here all who do are sent the
  * same bytes, on no thread, however slowly they take them.
  */
-public final class DescriptionHandler extends Handler.Wrapper {
+public final class PackagedFiles extends Handler.Wrapper {
 
-  private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
-  private static final String CSS = "text/css; charset=utf-8";
-
-  private static final Map<String, PackagedFile> FILES =
-      Map.of(
-          "/openapi.json", new PackagedFile("openapi.json", "application/json"),
-          "/openapi.yaml", new PackagedFile("openapi.yaml", "application/yaml"),
-          "/docs", new PackagedFile("docs.html", "text/html; charset=utf-8"),
-          "/docs/docs.js", new PackagedFile("docs.js", JAVASCRIPT),
-          "/docs/docs.css", new PackagedFile("docs.css", CSS),
-          "/docs/swagger-ui-bundle.js", new PackagedFile("swagger-ui-bundle.js", JAVASCRIPT),
-          "/docs/swagger-ui.css", new PackagedFile("swagger-ui.css", CSS),
-          "/docs/favicon.png", new PackagedFile("favicon-32x32.png", "image/png"));
+  /** Where no file is: what is asked for most is passed on without a look. */
+  private static final String API = "/api/";
 
   /** Asked for again each time, at the price of a 304: another version may have been deployed. */
   private static final HttpField NO_CACHE =
@@ -52,15 +41,26 @@ public final class DescriptionHandler extends Handler.Wrapper {
   private static final HttpField NO_SNIFFING =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
-  /** The page loads from nowhere but here, runs nothing but its files, and can not be framed. */
-  private static final HttpField POLICY =
-      new PreEncodedHttpField(
-          "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-              + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  /** What a page's address has in it is nobody else's business. */
+  private static final HttpField NO_REFERRER =
+      new PreEncodedHttpField("Referrer-Policy", "no-referrer");
 
   private static final HttpField ALLOW =
       new PreEncodedHttpField(HttpHeader.ALLOW, "GET,HEAD,OPTIONS");
+
+  private final Map<String, PackagedFile> files;
+
+  private PackagedFiles(Map<String, PackagedFile> files) {
+    this.files = files;
+  }
+
+  /** Serves these, by their paths; no path is in two of them. */
+  public static PackagedFiles of(List<Map<String, PackagedFile>> all) {
+    return new PackagedFiles(
+        all.stream()
+            .flatMap(files -> files.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -83,10 +83,13 @@ public final class DescriptionHandler extends Handler.Wrapper {
   }
 
   /** What is spelt otherwise, and would come out there as well, is merely not there. */
-  private static @Nullable PackagedFile asked(Request request) {
+  private @Nullable PackagedFile asked(Request request) {
     @Nullable String path = request.getHttpURI().getPath();
-    boolean possible = path != null && (path.startsWith("/docs") || path.startsWith("/openapi."));
-    return possible && !HttpSide.isOfAdministration(request) ? FILES.get(path) : null;
+    if (path == null || path.startsWith(API)) {
+      return null;
+    }
+    @Nullable PackagedFile file = files.get(path);
+    return file != null && !HttpSide.isOfAdministration(request) ? file : null;
   }
 
   private static void send(
@@ -117,8 +120,10 @@ public final class DescriptionHandler extends Handler.Wrapper {
     headers.put(HttpHeader.ETAG, content.entityTag());
     headers.put(NO_CACHE);
     headers.put(NO_SNIFFING);
-    if (file.mediaType().startsWith("text/html")) {
-      headers.put(POLICY);
+    headers.put(NO_REFERRER);
+    @Nullable HttpField policy = file.policy();
+    if (policy != null) {
+      headers.put(policy);
     }
     if (isKnown(content, request)) {
       response.setStatus(HttpStatus.NOT_MODIFIED_304);

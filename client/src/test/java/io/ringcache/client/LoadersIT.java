@@ -91,29 +91,9 @@ final class LoadersIT extends OnSharedService {
   @Test
   void anAsynchronousLoaderIsWaitedForByNobody() {
     CompletableFuture<User> source = new CompletableFuture<>();
-    CompletableFuture<User> cancelled =
-        users
-            .async()
-            .getOrLoad(
-                "k",
-                LoadOptions.ttl(HOUR),
-                User.class,
-                () -> {
-                  load();
-                  return source;
-                });
+    CompletableFuture<User> cancelled = fromSource(source);
     await().untilAtomic(loads, org.hamcrest.Matchers.is(1));
-    CompletableFuture<User> second =
-        users
-            .async()
-            .getOrLoad(
-                "k",
-                LoadOptions.ttl(HOUR),
-                User.class,
-                () -> {
-                  load();
-                  return source;
-                });
+    CompletableFuture<User> second = fromSource(source);
     cancelled.cancel(true);
 
     assertThat(second).isNotDone();
@@ -122,6 +102,19 @@ final class LoadersIT extends OnSharedService {
     assertThat(second.join()).isEqualTo(User.ADA);
     assertThat(loads).hasValue(1);
     await().untilAsserted(() -> assertThat(users.get("k", User.class)).hasValue(User.ADA));
+  }
+
+  private CompletableFuture<User> fromSource(CompletableFuture<User> source) {
+    return users
+        .async()
+        .getOrLoad(
+            "k",
+            LoadOptions.ttl(HOUR),
+            User.class,
+            () -> {
+              load();
+              return source;
+            });
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class UiFiles {
         Stream.of(
                 "api.js",
                 "chart.js",
+                "choice.js",
                 "dialog.js",
                 "dom.js",
                 "entry.js",

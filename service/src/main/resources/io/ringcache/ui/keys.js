@@ -1,8 +1,9 @@
 // The keys of a namespace: finding them, looking into one, and removing many.
 
 import { cachePath, namespacePath, withQuery } from "./api.js";
+import { chooseNamespace } from "./choice.js";
 import { ask } from "./dialog.js";
-import { field, fill, h, say, select } from "./dom.js";
+import { field, fill, h, say } from "./dom.js";
 import { amount, count } from "./format.js";
 import { createEntry, entryView } from "./entry.js";
 import { done, loadInto } from "./notice.js";
@@ -24,25 +25,14 @@ const EMPTY_PAGES = 20;
 export function keysView(place, context, query) {
   const body = h("div", {});
   fill(place, h("div", { class: "heading" }, h("h1", { tabindex: -1 }, "Keys")), body);
-  loadInto(
-    body,
-    () => context.api.get("api/v1/namespaces"),
-    ({ json }) => {
-      const names = json.namespaces.map((/** @type {any} */ each) => each.name);
-      if (names.length === 0) {
-        fill(
-          body,
-          h(
-            "div",
-            { class: "empty" },
-            h("p", {}, "There is no namespace to look into. "),
-            h("a", { href: "#/namespaces" }, "Make one"),
-          ),
-        );
-        return;
-      }
-      browser(body, context.api, names, query);
-    },
+  const none = h(
+    "div",
+    { class: "empty" },
+    h("p", {}, "There is no namespace to look into. "),
+    h("a", { href: "#/namespaces" }, "Make one"),
+  );
+  chooseNamespace(body, context.api, query, none, (namespace) =>
+    browser(body, context.api, namespace, query),
   );
   return () => {};
 }
@@ -50,12 +40,10 @@ export function keysView(place, context, query) {
 /**
  * @param {HTMLElement} body
  * @param {import("./api.js").Api} api
- * @param {string[]} names
+ * @param {any} namespace the choice
  * @param {URLSearchParams} query
  */
-function browser(body, api, names, query) {
-  const wanted = query.get("namespace") ?? "";
-  const namespace = select({}, names, names.includes(wanted) ? wanted : names[0]);
+function browser(body, api, namespace, query) {
   const pattern = h("input", {
     value: query.get("pattern") ?? "",
     placeholder: "*",

@@ -1,5 +1,6 @@
 // The access log of a namespace, and the audit trail.
 
+import { chooseNamespace } from "./choice.js";
 import { namespacePath, withQuery } from "./api.js";
 import { field, fill, h, say, select } from "./dom.js";
 import { NONE, amount, latency, time } from "./format.js";
@@ -27,46 +28,36 @@ const LIMITS = ["50", "100", "500", "1000"];
 export function accessView(place, context, query) {
   const body = h("div", {});
   fill(place, h("div", { class: "heading" }, h("h1", { tabindex: -1 }, "Access log")), body);
-  loadInto(
-    body,
-    () => context.api.get("api/v1/namespaces"),
-    ({ json }) => {
-      const names = json.namespaces.map((/** @type {any} */ each) => each.name);
-      if (names.length === 0) {
-        fill(body, h("p", { class: "empty" }, "There is no namespace yet."));
-        return;
-      }
-      const wanted = query.get("namespace") ?? "";
-      const namespace = select({}, names, names.includes(wanted) ? wanted : names[0]);
-      const operation = select({}, [
-        ["", "All"],
-        ...OPERATIONS.map((each) => /** @type {[string, string]} */ ([each, each])),
-      ]);
-      log(body, context.api, {
-        filters: [field("Namespace", namespace), field("Operation", operation)],
-        path: (range) =>
-          withQuery(`${namespacePath(namespace.value)}/access-logs`, {
-            ...range,
-            operation: operation.value,
-          }),
-        caption: "What was asked of the cache, newest first",
-        columns: ["Time", "Operation", "Key pattern", "Result", "Latency"],
-        cells: (entry) => [
-          time(entry.at),
-          entry.operation,
-          entry.key_pattern === null ? NONE : h("code", {}, entry.key_pattern),
-          entry.hit === null
-            ? NONE
-            : h(
-                "span",
-                { class: entry.hit ? "pill is-up" : "pill is-suspect" },
-                entry.hit ? "hit" : "miss",
-              ),
-          latency(entry.latency_ms),
-        ],
-      });
-    },
-  );
+  const none = h("p", { class: "empty" }, "There is no namespace yet.");
+  chooseNamespace(body, context.api, query, none, (namespace) => {
+    const operation = select({}, [
+      ["", "All"],
+      ...OPERATIONS.map((each) => /** @type {[string, string]} */ ([each, each])),
+    ]);
+    log(body, context.api, {
+      filters: [field("Namespace", namespace), field("Operation", operation)],
+      path: (range) =>
+        withQuery(`${namespacePath(namespace.value)}/access-logs`, {
+          ...range,
+          operation: operation.value,
+        }),
+      caption: "What was asked of the cache, newest first",
+      columns: ["Time", "Operation", "Key pattern", "Result", "Latency"],
+      cells: (entry) => [
+        time(entry.at),
+        entry.operation,
+        entry.key_pattern === null ? NONE : h("code", {}, entry.key_pattern),
+        entry.hit === null
+          ? NONE
+          : h(
+              "span",
+              { class: entry.hit ? "pill is-up" : "pill is-suspect" },
+              entry.hit ? "hit" : "miss",
+            ),
+        latency(entry.latency_ms),
+      ],
+    });
+  });
   return () => {};
 }
 

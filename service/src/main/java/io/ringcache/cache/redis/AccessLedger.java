@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What has been read from one node and not yet been told to it: hits and misses of each namespace,
  * and reads of each entry. A read writes nothing on its way; this is sent in batches. Thread-safe.
  *
- * <p>Hits and misses are exact. Crediting an entry costs the node twice what reading it does, so
+ * <p>Hits and misses are exact. Crediting an entry costs the node more than reading it does, so
  * that it is done once for all reads of a second, and for no more than {@value #CREDITED_A_SECOND}
  * entries a second and {@value #CREDITED_AN_EVICTION} more for each that was evicted in it: where
  * more are read, one read in k is credited, for k.

@@ -24,6 +24,7 @@ public final class ConnectorThreads implements ThreadPool, TryExecutor {
     private boolean writing;
     private boolean resuming;
     private @Nullable Runnable next;
+    private @Nullable SelectorRound round;
   }
 
   private final ThreadPool pool;
@@ -32,17 +33,36 @@ public final class ConnectorThreads implements ThreadPool, TryExecutor {
     this.pool = pool;
   }
 
+  /** The thread is a selector's that has found something: it leaves its answers for the end. */
+  static void begin(SelectorRound round) {
+    round.begin();
+    TURN.get().round = round;
+  }
+
+  /** The selector's thread has handled what it has found. */
+  static void end(SelectorRound round) {
+    round.end();
+    TURN.get().round = null;
+  }
+
   /**
-   * Writes an answer, and has its connection wait for the next request. Does not block, where the
-   * write does not. To be called by a thread that does not handle a request, or not with anything
-   * of that request's left to do.
+   * Writes an answer, and has its connection wait for the next request; a selector's thread does so
+   * when it has handled what else has come. Does not block, where the write does not. To be called
+   * by a thread that does not handle a request, or not with anything of that request's left to do.
    */
   public static void answer(Runnable write) {
     Turn turn = TURN.get();
     if (turn.writing || turn.resuming) {
       write.run();
-      return;
+    } else if (turn.round != null) {
+      turn.round.leave(() -> write(write));
+    } else {
+      write(write);
     }
+  }
+
+  private static void write(Runnable write) {
+    Turn turn = TURN.get();
     turn.writing = true;
     try {
       write.run();
@@ -59,7 +79,7 @@ public final class ConnectorThreads implements ThreadPool, TryExecutor {
   }
 
   private static void resume(Runnable next, Turn turn) {
-    turn.resuming = true;
+    turn.resuming = turn.round == null; // a selector's thread handles requests, as it always does
     try {
       next.run();
     } finally {
@@ -67,7 +87,10 @@ public final class ConnectorThreads implements ThreadPool, TryExecutor {
     }
   }
 
-  /** Whether the thread looks for a connection's next request, and is not to handle it. */
+  /**
+   * Whether the thread looks for a connection's next request, and is not to handle it; a selector's
+   * handles it.
+   */
   static boolean isResuming() {
     return TURN.get().resuming;
   }

@@ -80,6 +80,24 @@ class ConnectorThreadsTest {
   }
 
   @Test
+  void aSelectorsThreadAnswersWhenItsRoundEndsAndHandlesWhatItFindsThen() {
+    SelectorRound round = new SelectorRound();
+    ConnectorThreads.begin(round);
+    ConnectorThreads.answer(
+        () -> {
+          threads.execute(new Resuming());
+          happened.add("written");
+        });
+    assertThat(happened).isEmpty();
+
+    ConnectorThreads.end(round);
+    assertThat(happened).containsExactly("written", "handled");
+
+    ConnectorThreads.answer(() -> happened.add("no longer a selector's"));
+    assertThat(happened).hasSize(3);
+  }
+
+  @Test
   void whatIsNoConnectionGoesToThePool() throws Exception {
     CompletableFuture<Thread> ranOn = new CompletableFuture<>();
     ConnectorThreads.answer(() -> threads.execute(() -> ranOn.complete(Thread.currentThread())));

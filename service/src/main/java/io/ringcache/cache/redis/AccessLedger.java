@@ -39,6 +39,9 @@ final class AccessLedger {
    */
   static final int EVICTIONS_A_BATCH = 50;
 
+  /** Fewer are no share: a call costs the node something besides. */
+  static final int SMALLEST_SHARE = 10;
+
   private static final int MAX_ENTRIES = 20_000;
 
   private static final int CREDITED_A_SECOND = 2_000;
@@ -82,6 +85,8 @@ final class AccessLedger {
     long hits;
     long misses;
     long evictions; // that no batch has been sent for
+    boolean isDue; // for a share
+    int due; // entries that waited when the second began: the oldest
     final Map<CacheKey, Reads> entries = new LinkedHashMap<>(); // the oldest first
   }
 
@@ -155,10 +160,14 @@ final class AccessLedger {
   }
 
   /**
-   * A second is over: decides, by how many entries were read and evicted in it, for how many reads
-   * one is credited.
+   * A second is over. What waits is due in the next; and for how many reads one is credited is
+   * decided by how many entries were read and evicted in this one.
    */
   synchronized void nextSecond() {
+    for (Page page : pages.values()) {
+      page.isDue = true;
+      page.due = page.entries.size();
+    }
     long most =
         Math.min(MOST_CREDITED_A_SECOND, CREDITED_A_SECOND + CREDITED_AN_EVICTION * evicted);
     oneIn = (int) Math.max(1, (came * oneIn + most - 1) / most);
@@ -202,15 +211,36 @@ final class AccessLedger {
   /** Takes a batch of the oldest out; null if nothing waits. */
   synchronized @Nullable Batch take(NamespaceName namespace) {
     Page page = pages.get(namespace);
-    if (page == null) {
+    return page == null ? null : taken(namespace, page, BATCH_ENTRIES);
+  }
+
+  /**
+   * Takes out what is to be told of a namespace so that all that is due has been told after as many
+   * calls as are left in this second; null if nothing is due any more.
+   */
+  synchronized @Nullable Batch takeShare(NamespaceName namespace, int callsLeft) {
+    Page page = pages.get(namespace);
+    if (page == null || !page.isDue) {
       return null;
     }
-    List<Reads> entries = new ArrayList<>(Math.min(page.entries.size(), BATCH_ENTRIES));
+    if (page.due == 0 && page.hits == 0 && page.misses == 0) {
+      page.isDue = false;
+      return null;
+    }
+    int share = Math.max(SMALLEST_SHARE, (page.due + callsLeft - 1) / callsLeft);
+    Batch batch = taken(namespace, page, Math.min(BATCH_ENTRIES, Math.min(share, page.due)));
+    page.isDue = page.due > 0;
+    return batch;
+  }
+
+  private Batch taken(NamespaceName namespace, Page page, int most) {
+    List<Reads> entries = new ArrayList<>(Math.min(page.entries.size(), most));
     var each = page.entries.values().iterator();
-    while (each.hasNext() && entries.size() < BATCH_ENTRIES) {
+    while (each.hasNext() && entries.size() < most) {
       entries.add(each.next());
       each.remove();
     }
+    page.due = Math.max(0, page.due - entries.size());
     Batch batch = new Batch(namespace, page.hits, page.misses, entries);
     page.hits = 0;
     page.misses = 0;

@@ -100,7 +100,7 @@ public final class RedisBackendFactory implements BackendFactory, Placement {
     timer.every(DEADLINE_MILLIS, crew::expire);
     timer.every(PING_MILLIS, crew::pingIdle);
     timer.every(HOUSEKEEPING_MILLIS, crew::keepMark);
-    timer.every(HOUSEKEEPING_MILLIS, accesses::reportSecond);
+    timer.every(HOUSEKEEPING_MILLIS / AccessReporter.SHARES, accesses::reportShare);
     timer.every(HOUSEKEEPING_MILLIS, new ExpirySweep(crew, known, namespaces)::start);
     timer.every(HOUSEKEEPING_MILLIS, new EvictionHealing(crew, known, namespaces)::start);
     return new RedisNode(crew, known, accesses, timer);

@@ -143,6 +143,52 @@ class AccessLedgerTest {
   }
 
   @Test
+  void aSecondsReadsAreDueInTheNextAndToldInEqualShares() {
+    hitEach(0, 1_000, 0);
+    assertThat(ledger.takeShare(NS, 50)).isNull(); // the second is not over
+
+    ledger.nextSecond();
+    hitEach(500, 1_000, 1); // half of them wait already
+    List<AccessLedger.Batch> shares = takeShares();
+    assertThat(shares).hasSize(50).allMatch(share -> share.entries().size() == 20);
+    assertThat(shares.get(0).hits()).isEqualTo(2_000);
+    assertThat(shares.get(1).hits()).isZero();
+    assertThat(shares.get(49).entries().get(19).key).isEqualTo(key(999));
+
+    ledger.nextSecond();
+    assertThat(takeShares()).hasSize(50).allMatch(share -> share.entries().size() == 10);
+  }
+
+  @Test
+  void aFewAreToldAtOnceAndMissesWithoutAny() {
+    hitEach(0, 5, 0);
+    ledger.nextSecond();
+    assertThat(takeShares()).singleElement().matches(share -> share.entries().size() == 5);
+
+    ledger.miss(NS);
+    ledger.nextSecond();
+    assertThat(takeShares()).singleElement().matches(share -> share.misses() == 1);
+  }
+
+  @Test
+  void whoHasMissedHisTurnIsToldMoreAtATime() {
+    hitEach(0, 1_000, 0);
+    ledger.nextSecond();
+    assertThat(ledger.takeShare(NS, 10)).matches(share -> share.entries().size() == 100);
+    assertThat(ledger.takeShare(NS, 1))
+        .matches(share -> share.entries().size() == AccessLedger.BATCH_ENTRIES);
+  }
+
+  @Test
+  void whatABatchHasTakenIsNoLongerDue() {
+    hitEach(0, AccessLedger.BATCH_ENTRIES, 0);
+    ledger.nextSecond();
+    hitEach(AccessLedger.BATCH_ENTRIES, 1, 1);
+    take();
+    assertThat(takeShares()).isEmpty();
+  }
+
+  @Test
   void aRefusedBatchIsInTheNext() {
     ledger.hit(key(1), 7, 100);
     ledger.miss(NS);
@@ -178,6 +224,17 @@ class AccessLedgerTest {
       batches.add(next);
     }
     return batches;
+  }
+
+  private List<AccessLedger.Batch> takeShares() {
+    List<AccessLedger.Batch> shares = new ArrayList<>();
+    for (int left = 50; left > 0; left--) {
+      AccessLedger.Batch share = ledger.takeShare(NS, left);
+      if (share != null) {
+        shares.add(share);
+      }
+    }
+    return shares;
   }
 
   private AccessLedger.Batch take() {

@@ -54,10 +54,7 @@ public final class LatencySimulation extends Simulation {
         .then(new FlushUnderLoad(data).seed())
         .then(
             Injection.open(
-                "warm-up", entries.warmUp(), Math.max(1, capacity.msets() / 2), load.warmUp()))
-        .then( // at full rate, for Gatling's own sake: its code for the open model is new too
-            Injection.open(
-                "warm-up of reads", entries.read("warm-up"), capacity.reads(), load.warmUp()));
+                "warm-up", entries.warmUp(), Math.max(1, capacity.msets() / 2), load.warmUp()));
   }
 
   private Course single() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringcache.http.RawHttp;
 import io.ringcache.rest.Rest.Reply;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,33 @@ interface HttpCases extends RestPart {
     assertThat(reply.header("X-Request-Id")).isEqualTo("abc-1");
     assertThat(reply.json().path("request_id").asText()).isEqualTo("abc-1");
     assertThat(rest().put("a", "1").header("X-Request-Id")).isNotEmpty();
+  }
+
+  /** Of both lanes in turns: what the fast one does not take is overtaken by nobody. */
+  @Test
+  default void requestsSentWithoutWaitingAreAnsweredInTheirOrder() throws IOException {
+    rest().put("hit", "1");
+    rest().put("large", "\"" + "x".repeat(40_000) + "\"");
+    List<String> targets = List.of("hit", "nowhere", "hit?", "large");
+    int many = 500;
+    StringBuilder messages = new StringBuilder();
+    for (int i = 0; i < many; i++) {
+      messages
+          .append("GET ")
+          .append(rest().path(""))
+          .append(targets.get(i % targets.size()))
+          .append(" HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: r")
+          .append(i)
+          .append("\r\n\r\n");
+    }
+    try (RawHttp client = rest().connect()) {
+      client.send(messages.toString());
+      for (int i = 0; i < many; i++) {
+        RawHttp.Answer answer = client.read();
+        assertThat(answer.header("X-Request-Id")).isEqualTo("r" + i);
+        assertThat(answer.status()).isEqualTo(i % targets.size() == 1 ? 404 : 200);
+      }
+    }
   }
 
   @Test

@@ -142,26 +142,6 @@ abstract class LanesContract {
     assertThat(RawHttp.exchange(fast.getLocalPort(), message).status()).isEqualTo(304);
   }
 
-  /** Of both lanes in turns: what the fast one does not take overtakes nobody. */
-  @Test
-  void requestsSentWithoutWaitingAreAnsweredInTheirOrder() throws IOException {
-    List<String> targets = List.of("hit", "nowhere", "hit?", "large", "number");
-    int many = 500;
-    StringBuilder messages = new StringBuilder();
-    for (int i = 0; i < many; i++) {
-      String target = "/api/v1/cache/ns/" + targets.get(i % targets.size());
-      messages.append(get(target, AUTH + "X-Request-Id: r" + i + "\r\n"));
-    }
-    try (RawHttp client = RawHttp.connect(fast.getLocalPort())) {
-      client.send(messages.toString());
-      for (int i = 0; i < many; i++) {
-        RawHttp.Answer answer = client.read();
-        assertThat(answer.header("X-Request-Id")).isEqualTo("r" + i);
-        assertThat(answer.status()).isEqualTo(i % targets.size() == 1 ? 404 : 200);
-      }
-    }
-  }
-
   @Test
   void hitsAndMissesAreCountedTheSame() throws IOException {
     List<List<String>> answers = new ArrayList<>();

@@ -153,6 +153,11 @@ final class Rest {
     }
   }
 
+  /** A connection of its own to the service, to be closed. */
+  RawHttp connect() throws IOException {
+    return RawHttp.connect(port);
+  }
+
   /** Sends a request line and headers that no client would send. */
   RawHttp.Answer raw(String method, String target, String... headers) throws IOException {
     return rawWithBody(method, target, "", headers);

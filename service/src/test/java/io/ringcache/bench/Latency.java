@@ -2,9 +2,10 @@ package io.ringcache.bench;
 
 import io.ringcache.bench.load.Latencies;
 import io.ringcache.bench.load.OpenModel;
-import io.ringcache.bench.load.Request;
 import io.ringcache.bench.load.Wrk;
+import io.ringcache.bench.peer.Peer;
 import io.ringcache.bench.peer.Ringcache;
+import io.ringcache.bench.peer.Webdis;
 import io.ringcache.bench.peer.Work;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /**
  * How long answers take where the service is not full: at a quarter of what it can do at most,
  * which is found first, with requests that come when they are due. Fails if it is longer than was
- * asked for.
+ * asked for. webdis is asked as often, in turns: what both of them show is the machine's.
  */
 public final class Latency {
 
@@ -52,8 +53,13 @@ public final class Latency {
     }
   }
 
-  /** One round: how many a second, what 50, 99 and all percent did not exceed, and the CPU. */
-  private record Round(double perSecond, double p50, double p99, double longest, double micros) {}
+  /**
+   * One round: how many a second, what 50, 99 and all percent did not exceed, and the CPU.
+   *
+   * @param besideP99 what 99 percent did not exceed with webdis; not a number where it can not
+   */
+  private record Round(
+      double perSecond, double p50, double p99, double longest, double micros, double besideP99) {}
 
   /**
    * What came out of one kind.
@@ -76,14 +82,14 @@ public final class Latency {
       if (refusal.isPresent()) {
         return String.format(
             Locale.ROOT,
-            "| %s | refused: %s | | | | | | | %s |%n",
+            "| %s | refused: %s | | | | | | | %s | |%n",
             kind.title,
             refusal.get(),
             target().askedFor());
       }
       return String.format(
           Locale.ROOT,
-          "| %s | %d | %,.0f | %,.0f | %.2f | %.2f | %.1f | %.0f | %s |%n",
+          "| %s | %d | %,.0f | %,.0f | %.2f | %.2f | %.1f | %.0f | %s | %s |%n",
           kind.title,
           kind.connections,
           saturation,
@@ -92,7 +98,13 @@ public final class Latency {
           target().measured(),
           rounds.stream().mapToDouble(Round::longest).max().orElse(Double.NaN),
           Runs.median(rounds.stream().mapToDouble(Round::micros)),
-          target().askedFor());
+          target().askedFor(),
+          beside());
+    }
+
+    private String beside() {
+      double p99 = Runs.median(rounds.stream().mapToDouble(Round::besideP99));
+      return Double.isNaN(p99) ? "–" : String.format(Locale.ROOT, "%.2f", p99);
     }
   }
 
@@ -100,10 +112,14 @@ public final class Latency {
   private final Pace pace;
   private final Ringcache ringcache;
 
-  private Latency(Wrk wrk, Pace pace, Ringcache ringcache) {
+  /** Empty where it is not installed. */
+  private final Optional<Peer> webdis;
+
+  private Latency(Wrk wrk, Pace pace, Ringcache ringcache, Optional<Peer> webdis) {
     this.wrk = wrk;
     this.pace = pace;
     this.ringcache = ringcache;
+    this.webdis = webdis;
   }
 
   /**
@@ -114,13 +130,20 @@ public final class Latency {
   public static void main(String[] args) throws Exception {
     Wrk wrk = Wrk.find().orElseThrow(() -> new IllegalStateException(Wrk.MISSING));
     String surroundings = Surroundings.describe();
+    Optional<Peer> webdis = Webdis.start();
     try (Ringcache ringcache = Ringcache.onRedis(1)) {
       Pace pace = Pace.asked();
-      List<Row> rows = new Latency(wrk, pace, ringcache).measure();
-      String body = table(surroundings + " · " + ringcache.description(), pace, rows);
+      List<Row> rows = new Latency(wrk, pace, ringcache, webdis).measure();
+      String versions =
+          ringcache.description()
+              + " · "
+              + webdis.map(Peer::description).orElse("webdis is missing");
+      String body = table(surroundings + " · " + versions, pace, rows);
       System.out.println(body);
       new BenchmarkPage(Path.of(args[0])).write("Latency", body);
       Verdict.end(rows.stream().map(Row::target).toList());
+    } finally {
+      webdis.ifPresent(Peer::close);
     }
   }
 
@@ -129,6 +152,9 @@ public final class Latency {
     for (Kind kind : Kind.values()) {
       System.out.println(kind.title);
       ringcache.seed(0, kind.keys, kind.valueBytes);
+      if (webdis.isPresent()) {
+        webdis.get().seed(0, kind.keys, kind.valueBytes);
+      }
       Run.check(ringcache, kind.load());
       rows.add(measure(kind));
     }
@@ -150,23 +176,37 @@ public final class Latency {
   }
 
   private List<Round> rounds(Kind kind, double perSecond) throws IOException, InterruptedException {
-    Request request = ringcache.request(kind.work, kind.valueBytes).orElseThrow();
-    OpenModel clients =
-        new OpenModel(ringcache.port(), request, kind.keys, kind.work.answerBytes(kind.valueBytes));
+    OpenModel clients = clients(kind, ringcache).orElseThrow();
+    Optional<OpenModel> beside = webdis.flatMap(peer -> clients(kind, peer));
     clients.run(perSecond, pace.run()); // warms up the clients
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < pace.rounds(); i++) {
       double before = ringcache.processorMicros();
       Latencies latencies = clients.run(perSecond, pace.run());
+      double micros = (ringcache.processorMicros() - before) / latencies.count();
+      double besideP99 =
+          beside.isPresent()
+              ? beside.get().run(perSecond, pace.run()).percentileMillis(99)
+              : Double.NaN;
       rounds.add(
           new Round(
               latencies.count() / (double) pace.run().toSeconds(),
               latencies.percentileMillis(50),
               latencies.percentileMillis(99),
               latencies.percentileMillis(100),
-              (ringcache.processorMicros() - before) / latencies.count()));
+              micros,
+              besideP99));
     }
     return rounds;
+  }
+
+  /** Empty for what the peer can not do. */
+  private static Optional<OpenModel> clients(Kind kind, Peer peer) {
+    return peer.request(kind.work, kind.valueBytes)
+        .map(
+            request ->
+                new OpenModel(
+                    peer.port(), request, kind.keys, kind.work.answerBytes(kind.valueBytes)));
   }
 
   private static String table(String surroundings, Pace pace, List<Row> rows) {
@@ -175,10 +215,10 @@ public final class Latency {
         """
         %s
 
-        Requests that come at random times (Poisson), a quarter as many as go through at most with so many connections; sent whether or not those before have been answered. A latency counts from when the request was due, so that waiting for a connection is in it. The clients share the machine. Medians of %s; the longest is that of all rounds.
+        Requests that come at random times (Poisson), a quarter as many as go through at most with so many connections; sent whether or not those before have been answered. A latency counts from when the request was due, so that waiting for a connection is in it. The clients share the machine, and webdis, which is asked as often in turns, tells what is the machine's own. Medians of %s; the longest is that of all rounds.
 
-        | request | connections | at most, /s | sent, /s | p50 ms | p99 ms | longest ms | CPU of the server, µs | p99 asked for |
-        |---|---|---|---|---|---|---|---|---|
+        | request | connections | at most, /s | sent, /s | p50 ms | p99 ms | longest ms | CPU of the server, µs | p99 asked for | webdis' p99 ms |
+        |---|---|---|---|---|---|---|---|---|---|
         """
             .formatted(surroundings, pace.describe()));
     rows.forEach(row -> table.append(row.text()));

@@ -215,7 +215,7 @@ public final class Latency {
         """
         %s
 
-        Requests that come at random times (Poisson), a quarter as many as go through at most with so many connections; sent whether or not those before have been answered. A latency counts from when the request was due, so that waiting for a connection is in it. The clients share the machine, and webdis, which is asked as often in turns, tells what is the machine's own. Medians of %s; the longest is that of all rounds.
+        Requests that come at random times (Poisson), a quarter as many as go through at most with so many connections; sent whether or not those before have been answered. A latency counts from when the request was due, so that waiting for a connection is in it. The clients share the machine, and webdis, which is asked as often in turns, tells what is the machine's own, unless it can not keep up: then it is seconds. Medians of %s; the longest is that of all rounds.
 
         | request | connections | at most, /s | sent, /s | p50 ms | p99 ms | longest ms | CPU of the server, µs | p99 asked for | webdis' p99 ms |
         |---|---|---|---|---|---|---|---|---|---|
